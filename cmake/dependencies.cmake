@@ -1,0 +1,17 @@
+# Third-party libraries, each with its reason in ARCHITECTURE.md. Archives where the binary is static.
+find_package(GTest REQUIRED)
+find_library(YAML_CPP_ARCHIVE NAMES libyaml-cpp.a REQUIRED)
+find_library(RE2_ARCHIVE NAMES libre2.a REQUIRED)
+add_library(yaml_cpp INTERFACE)
+target_link_libraries(yaml_cpp INTERFACE ${YAML_CPP_ARCHIVE})
+add_library(re2_static INTERFACE)
+target_link_libraries(re2_static INTERFACE ${RE2_ARCHIVE} Threads::Threads)
+# The tree-sitter runtime and the HCL grammar from the npm packages (npm ci puts them into node_modules).
+set(TREE_SITTER ${CMAKE_SOURCE_DIR}/node_modules/tree-sitter/vendor/tree-sitter/lib)
+set(TREE_SITTER_HCL ${CMAKE_SOURCE_DIR}/node_modules/@tree-sitter-grammars/tree-sitter-hcl)
+if(NOT EXISTS ${TREE_SITTER}/src/lib.c OR NOT EXISTS ${TREE_SITTER_HCL}/src/parser.c)
+  message(FATAL_ERROR "node_modules is missing or incomplete: run ./dev setup (it runs npm ci --ignore-scripts --legacy-peer-deps)")
+endif()
+add_library(tree_sitter_hcl STATIC ${TREE_SITTER}/src/lib.c ${TREE_SITTER_HCL}/src/parser.c ${TREE_SITTER_HCL}/src/scanner.c)
+target_include_directories(tree_sitter_hcl PUBLIC ${TREE_SITTER}/include PRIVATE ${TREE_SITTER}/src ${TREE_SITTER_HCL}/src)
+target_compile_definitions(tree_sitter_hcl PRIVATE _DEFAULT_SOURCE)

@@ -1,0 +1,71 @@
+// What a frontend is: data plus functions; the list is in load/frontends.cc. Adding an input format adds a folder and a line there.
+// Order of a run: every file is read and parsed once; each YAML/JSON document and each file of a claimed name goes to the first
+// frontend that claims it; frontends form units (separate designs); each unit is loaded into its own Builder, units in parallel.
+#pragma once
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/graph.h"
+#include "source/finding.h"
+#include "source/sources.h"
+#include "source/vfs.h"
+#include "syntax/tree.h"
+
+namespace plumb {
+
+namespace hcl { struct File; }
+
+/// One parsed file of the project.
+struct InputFile {
+  FileId file = FileId::none;
+  std::string path;       // relative to the project root
+  std::string directory;  // "" for the root
+  std::unique_ptr<Tree> tree;            // YAML, JSON; null otherwise
+  std::unique_ptr<const hcl::File, void (*)(const hcl::File*)> hcl{nullptr, nullptr};  // *.tf, *.tfvars, *.hcl; null otherwise
+};
+
+struct LoadOptions {
+  std::vector<std::string> var_files;                         // Terraform, relative to the root
+  std::vector<std::pair<std::string, std::string>> variables; // Terraform --var
+  std::string kubernetes_version;                             // --kubernetes-version; empty: none
+};
+
+/// The parsed project, read-only while frontends work. Lookups are by path; the maps are complete before the first frontend runs.
+struct Project {
+  const Sources* sources = nullptr;
+  std::vector<std::unique_ptr<InputFile>> files;                      // sorted by path
+  std::map<std::string, const InputFile*, std::less<>> by_path;
+  std::map<std::string, std::vector<const InputFile*>, std::less<>> by_directory;
+  const Vfs* vfs = nullptr;  // for the few files that are read as bytes (file(), templatefile(), .terraform/modules/modules.json)
+  LoadOptions options;
+};
+
+/// A YAML or JSON document that a frontend claimed.
+struct Document {
+  const InputFile* file = nullptr;
+  TreeRef root;
+};
+
+/// A unit before it is loaded: what it is and what belongs to it.
+struct UnitInput {
+  Unit unit;
+  std::vector<const InputFile*> files;   // claimed by name
+  std::vector<Document> documents;       // claimed by content
+};
+
+struct Frontend {
+  const char* name;
+  /// Claims a document by its content; null when the frontend has none.
+  bool (*claims_document)(TreeRef root);
+  /// Claims a file by its name; null when the frontend has none.
+  bool (*claims_file)(std::string_view path);
+  /// Splits what was claimed into units, in a fixed order.
+  std::vector<UnitInput> (*form_units)(const Project&, std::vector<const InputFile*> files, std::vector<Document> documents);
+  /// Loads one unit. Never throws for bad input; findings say what was not understood. Runs in parallel with other units.
+  void (*load)(const Project&, const UnitInput&, Builder&, Findings&);
+};
+
+}  // namespace plumb
