@@ -1,0 +1,63 @@
+// Files held in memory, and buffers laid over another Vfs.
+#include <algorithm>
+
+#include "base/text.h"
+#include "source/vfs.h"
+
+namespace plumb {
+namespace {
+
+class Memory : public Vfs {
+ public:
+  explicit Memory(std::map<std::string, std::string> files) : files_(std::move(files)) {}
+
+  Listing list(const ListOptions& options) const override {
+    Listing out;
+    for (const auto& [path, text] : files_) {
+      bool excluded = std::any_of(options.exclude.begin(), options.exclude.end(), [&](const std::string& glob) { return glob_match(glob, path); });
+      if (!excluded) out.files.push_back(path);
+    }
+    return out;
+  }
+
+  std::optional<std::string> read(std::string_view path, std::string* why) const override {
+    auto it = files_.find(std::string(path));
+    if (it != files_.end()) return it->second;
+    if (why) *why = "no such file";
+    return std::nullopt;
+  }
+
+ private:
+  std::map<std::string, std::string> files_;
+};
+
+class Overlay : public Vfs {
+ public:
+  Overlay(std::shared_ptr<const Vfs> base, std::map<std::string, std::string> buffers) : base_(std::move(base)), buffers_(std::move(buffers)) {}
+
+  Listing list(const ListOptions& options) const override {
+    Listing out = base_->list(options);
+    for (const auto& [path, text] : buffers_) {
+      auto at = std::lower_bound(out.files.begin(), out.files.end(), path);
+      if (at == out.files.end() || *at != path) out.files.insert(at, path);
+    }
+    return out;
+  }
+
+  std::optional<std::string> read(std::string_view path, std::string* why) const override {
+    auto it = buffers_.find(std::string(path));
+    return it != buffers_.end() ? it->second : base_->read(path, why);
+  }
+
+ private:
+  std::shared_ptr<const Vfs> base_;
+  std::map<std::string, std::string> buffers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Vfs> memory(std::map<std::string, std::string> files) { return std::make_unique<Memory>(std::move(files)); }
+
+std::unique_ptr<Vfs> overlay(std::shared_ptr<const Vfs> base, std::map<std::string, std::string> buffers) { return std::make_unique<Overlay>(std::move(base), std::move(buffers)); }
+
+}  // namespace plumb

@@ -1,0 +1,101 @@
+// Where bytes come from: ignore rules, the work tree, git's index and commits, overlays.
+#include "source/vfs.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "source/ignore.h"
+#include "source/process.h"
+
+namespace plumb {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Folder {
+  fs::path path = fs::temp_directory_path() / ("plumb_vfs_" + std::to_string(::getpid()) + "_" + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+  Folder() {
+    fs::remove_all(path);
+    fs::create_directories(path);
+  }
+  ~Folder() { fs::remove_all(path); }
+  void write(const std::string& name, const std::string& text) const {
+    fs::create_directories((path / name).parent_path());
+    std::ofstream(path / name) << text;
+  }
+  int git(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), {"git", "-C", path.string(), "-c", "user.name=t", "-c", "user.email=t@t.invalid"});
+    return run_process(arguments).status;
+  }
+};
+
+using Names = std::vector<std::string>;
+
+TEST(Ignore, PatternsMeanWhatGitMeans) {
+  IgnoreRules rules;
+  rules.add("", "*.log\n/build\ncache/\n!keep.log\ndocs/*.md\n# note\n");
+  rules.add("sub", "local.yaml\n");
+  EXPECT_TRUE(rules.ignored("a/b.log", false));
+  EXPECT_FALSE(rules.ignored("a/keep.log", false));
+  EXPECT_TRUE(rules.ignored("build", true));
+  EXPECT_FALSE(rules.ignored("a/build", true));
+  EXPECT_TRUE(rules.ignored("a/cache", true));
+  EXPECT_FALSE(rules.ignored("a/cache", false));
+  EXPECT_TRUE(rules.ignored("docs/x.md", false));
+  EXPECT_FALSE(rules.ignored("docs/y/x.md", false));
+  EXPECT_TRUE(rules.ignored("sub/deep/local.yaml", false));
+  EXPECT_FALSE(rules.ignored("local.yaml", false));
+}
+
+TEST(Disk, ListsSortedAndSaysWhatItLeavesOut) {
+  Folder f;
+  f.write("b.yaml", "b: 1\n");
+  f.write("a/main.tf", "\n");
+  f.write(".terraform/modules/modules.json", "{}");
+  f.write("secret.yaml", "x: 1\n");
+  f.write(".gitignore", "secret.yaml\n");
+  fs::create_symlink("/etc/hostname", f.path / "out.yaml");
+  fs::create_directory_symlink(f.path, f.path / "loop");
+  Listing l = disk(f.path.string())->list({});
+  EXPECT_EQ(l.files, (Names{".gitignore", "a/main.tf", "b.yaml"}));
+  ASSERT_EQ(l.skipped.size(), 3u);
+  EXPECT_EQ(l.skipped[0].why, "left out by default");
+  EXPECT_EQ(l.skipped[1].why, "a symbolic link out of the project");
+  EXPECT_EQ(l.skipped[2].why, "named by .gitignore");
+  ListOptions all;
+  all.ignore_rules = false;
+  EXPECT_EQ(disk(f.path.string())->list(all).files.size(), 5u);
+}
+
+TEST(Git, IndexAndCommitsAreReadWithoutTheWorkTree) {
+  Folder f;
+  f.write("k/one.yaml", "v: 1\n");
+  ASSERT_EQ(f.git({"init", "-q"}), 0);
+  ASSERT_EQ(f.git({"add", "."}), 0);
+  ASSERT_EQ(f.git({"commit", "-qm", "one"}), 0);
+  f.write("k/one.yaml", "v: 2\n");
+  ASSERT_EQ(f.git({"add", "."}), 0);
+  f.write("k/one.yaml", "v: 3\n");
+  std::string error;
+  auto index = git_index(f.path.string(), &error);
+  auto commit = git_tree(f.path.string(), "HEAD", &error);
+  ASSERT_TRUE(index && commit) << error;
+  EXPECT_EQ(index->read("k/one.yaml", nullptr), "v: 2\n");
+  EXPECT_EQ(commit->read("k/one.yaml", nullptr), "v: 1\n");
+  EXPECT_EQ(index->list({}).files, (Names{"k/one.yaml"}));
+  EXPECT_EQ(git_index((f.path / "k").string(), &error)->list({}).files, (Names{"one.yaml"}));
+  EXPECT_EQ(git_tree(f.path.string(), "no-such-revision", &error), nullptr);
+  EXPECT_FALSE(error.empty());
+}
+
+TEST(Overlay, ABufferWinsAndMayBeNew) {
+  auto v = overlay(memory({{"a.yaml", "old"}}), {{"a.yaml", "new"}, {"b.yaml", "b"}});
+  EXPECT_EQ(v->read("a.yaml", nullptr), "new");
+  EXPECT_EQ(v->list({}).files, (Names{"a.yaml", "b.yaml"}));
+}
+
+}  // namespace
+}  // namespace plumb
