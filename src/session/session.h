@@ -1,0 +1,57 @@
+// The session: the only door to an analysis, for the command line, the editor and end-to-end tests alike.
+// analyze() turns a Vfs into an immutable Snapshot; the same files give the same Snapshot, whatever the number of threads
+// and whichever Vfs they come from.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analysis/analysis.h"
+#include "graph/graph.h"
+#include "load/frontend.h"
+#include "rules/engine.h"
+#include "rules/pack.h"
+#include "source/finding.h"
+#include "source/sources.h"
+#include "source/vfs.h"
+
+namespace plumb {
+
+struct Options {
+  ListOptions list;
+  LoadOptions load;
+  AnalysisOptions analysis;
+  std::vector<const Rule*> rules;   // the active ones
+  const Pack* pack = nullptr;       // every known rule: metadata of findings, ids in suppressions
+  std::string today;                // YYYY-MM-DD, for suppressions that expire
+  unsigned jobs = 1;
+};
+
+/// What a file was taken for, and why (`-v`).
+struct FileUse {
+  std::string path, taken_for, why;
+};
+
+struct Timing {
+  const char* phase;
+  double seconds;
+};
+
+struct Snapshot {
+  std::shared_ptr<const Vfs> vfs;
+  Sources sources;
+  Project project;
+  Graph graph;
+  Findings findings;                 // sorted by (path, offset, rule); suppressed ones are gone
+  Evaluation evaluation;             // undecided entries and coverage; its findings have moved to `findings`
+  size_t files_seen = 0;             // files that discovery listed
+  size_t files_read = 0;             // files that a frontend took, whole or in part
+  size_t suppressed = 0;             // findings that suppressions took away
+  std::vector<Skipped> skipped;      // files and folders that were left out, with the reason
+  std::vector<FileUse> uses;         // every file read, sorted by path
+  std::vector<Timing> timings;       // by phase, in order
+};
+
+std::shared_ptr<const Snapshot> analyze(std::shared_ptr<const Vfs> vfs, const Options& options);
+
+}  // namespace plumb

@@ -1,0 +1,108 @@
+// The architecture as a test: who includes whom, how long files are, that every file says what it is, every rule has its fixture.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+const fs::path kRoot = PLUMB_SOURCE_DIR;
+
+std::string read(const fs::path& p) {
+  std::ifstream in(p);
+  std::stringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+std::vector<fs::path> sources(const std::string& folder) {
+  std::vector<fs::path> out;
+  for (const auto& e : fs::recursive_directory_iterator(kRoot / folder))
+    if (e.path().extension() == ".cc" || e.path().extension() == ".h") out.push_back(fs::relative(e.path(), kRoot));
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+// Data-flow order: a folder may include itself and what stands before it.
+const std::vector<std::string> kOrder = {"base", "source", "syntax", "graph", "load", "link", "analysis", "expr", "rules", "config", "session", "report", "lsp", "cli"};
+
+size_t rank(const std::string& folder) { return static_cast<size_t>(std::find(kOrder.begin(), kOrder.end(), folder) - kOrder.begin()); }
+
+std::vector<std::string> includes(const fs::path& file, const char* form) {
+  static const std::map<char, std::regex> kForms = {{'"', std::regex(R"(#include "([^"]+)\")")}, {'<', std::regex(R"(#include <([^>]+)>)")}};
+  std::vector<std::string> out;
+  std::string text = read(kRoot / file);
+  for (std::sregex_iterator it(text.begin(), text.end(), kForms.at(*form)), end; it != end; ++it) out.push_back((*it)[1]);
+  return out;
+}
+
+TEST(Layers, AFolderIncludesOnlyFoldersAboveIt) {
+  for (const fs::path& file : sources("src")) {
+    std::string folder = (++file.begin())->string();
+    ASSERT_LT(rank(folder), kOrder.size()) << file << ": folder not in the order of ARCHITECTURE.md";
+    for (const std::string& include : includes(file, "\"")) {
+      std::string target = fs::path(include).begin()->string();
+      if (rank(target) == kOrder.size()) continue;  // generated, npm
+      EXPECT_LE(rank(target), rank(folder)) << file << " includes " << include;
+    }
+  }
+}
+
+TEST(Layers, FrontendsAndPassesDoNotKnowEachOther) {
+  for (const fs::path& file : sources("src/load")) {
+    std::string format = file.parent_path().filename().string();
+    if (format == "load") continue;
+    for (const std::string& include : includes(file, "\""))
+      if (include.starts_with("load/") && std::count(include.begin(), include.end(), '/') == 2) EXPECT_EQ(fs::path(include).parent_path().filename().string(), format) << file << " includes " << include;
+  }
+}
+
+TEST(Layers, ForeignLibrariesStayInTheirFolders) {
+  for (const fs::path& file : sources("src")) {
+    std::string path = file.string();
+    for (const std::string& include : includes(file, "<")) {
+      if (include.starts_with("tree_sitter/")) EXPECT_TRUE(path.starts_with("src/syntax/hcl")) << path;
+      if (include.starts_with("nlohmann/")) EXPECT_TRUE(path.starts_with("src/syntax/json") || path.starts_with("src/lsp") || path.starts_with("src/report") || path.starts_with("src/rules/pack")) << path << " includes " << include;
+      bool io = include == "fstream" || include == "filesystem" || include == "unistd.h" || include == "iostream" || include == "cstdio";
+      if (io) EXPECT_TRUE(path.starts_with("src/source/") || path.starts_with("src/cli") || path.starts_with("src/lsp") || path.starts_with("src/load/render")) << path << " includes " << include;
+    }
+  }
+}
+
+TEST(Files, StayShortAndSayWhatTheyAre) {
+  for (const char* folder : {"src", "tests", "tools", "bench"}) {
+    if (!fs::exists(kRoot / folder)) continue;
+    for (const fs::path& file : sources(folder)) {
+      std::string text = read(kRoot / file);
+      EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 800) << file;
+      EXPECT_TRUE(text.starts_with("//")) << file << " has no header comment";
+    }
+  }
+}
+
+TEST(Files, EveryFolderOfSrcSaysWhatItKnows) {
+  for (const std::string& folder : kOrder) EXPECT_TRUE(fs::exists(kRoot / "src" / folder / "README.md")) << folder;
+}
+
+TEST(Rules, EveryRuleHasItsFixtureAndEveryFixtureItsRule) {
+  size_t rules = 0;
+  for (const auto& e : fs::recursive_directory_iterator(kRoot / "rules")) {
+    fs::path other = e.path();
+    if (e.path().extension() == ".yaml") {
+      EXPECT_TRUE(fs::exists(other.replace_extension(".md"))) << e.path();
+      ++rules;
+    } else if (e.path().extension() == ".md" && e.path().filename() != "README.md") {
+      EXPECT_TRUE(fs::exists(other.replace_extension(".yaml"))) << e.path();
+    }
+  }
+  EXPECT_GT(rules, 0u);
+}
+
+}  // namespace
