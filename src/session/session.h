@@ -10,7 +10,6 @@
 #include "graph/graph.h"
 #include "load/frontend.h"
 #include "rules/engine.h"
-#include "rules/pack.h"
 #include "source/finding.h"
 #include "source/sources.h"
 #include "source/vfs.h"
@@ -21,9 +20,8 @@ struct Options {
   ListOptions list;
   LoadOptions load;
   AnalysisOptions analysis;
-  std::vector<const Rule*> rules;   // the active ones
-  const Pack* pack = nullptr;       // every known rule: metadata of findings, ids in suppressions
-  std::string today;                // YYYY-MM-DD, for suppressions that expire
+  std::shared_ptr<const rules::Engine> engine;  // the active rules, compiled once; null: load and analyze only
+  std::string today;                            // YYYY-MM-DD, for suppressions that expire
   unsigned jobs = 1;
 };
 
@@ -39,17 +37,18 @@ struct Timing {
 
 struct Snapshot {
   std::shared_ptr<const Vfs> vfs;
+  std::shared_ptr<const rules::Engine> engine;
   Sources sources;
   Project project;
   Graph graph;
-  Findings findings;                 // sorted by (path, offset, rule); suppressed ones are gone
-  Evaluation evaluation;             // undecided entries and coverage; its findings have moved to `findings`
-  size_t files_seen = 0;             // files that discovery listed
-  size_t files_read = 0;             // files that a frontend took, whole or in part
-  size_t suppressed = 0;             // findings that suppressions took away
-  std::vector<Skipped> skipped;      // files and folders that were left out, with the reason
-  std::vector<FileUse> uses;         // every file read, sorted by path
-  std::vector<Timing> timings;       // by phase, in order
+  Findings findings;             // in the order of rules::sort_findings; suppressed ones are gone
+  rules::Evaluation evaluation;  // undecided entries, problems and coverage; its findings have moved to `findings`
+  size_t files_seen = 0;         // files that discovery listed
+  size_t files_read = 0;         // files that a frontend took, whole or in part
+  size_t suppressed = 0;         // findings that suppressions took away
+  std::vector<Skipped> skipped;  // files and folders that were left out, with the reason, sorted by path
+  std::vector<FileUse> uses;     // every file that was read, sorted by path
+  std::vector<Timing> timings;   // by phase, in order
 };
 
 std::shared_ptr<const Snapshot> analyze(std::shared_ptr<const Vfs> vfs, const Options& options);

@@ -1,0 +1,126 @@
+// See inputs.h.
+#include "session/inputs.h"
+
+#include <algorithm>
+
+#include "base/parallel.h"
+#include "base/text.h"
+#include "syntax/hcl/read.h"
+#include "syntax/read.h"
+
+namespace plumb {
+namespace {
+
+enum class Syntax : uint8_t { none, yaml, json, hcl };
+
+Syntax syntax_of(std::string_view path) {
+  for (std::string_view e : {".yaml", ".yml"})
+    if (path.ends_with(e)) return Syntax::yaml;
+  if (path.ends_with(".json")) return Syntax::json;
+  for (std::string_view e : {".tf", ".tfvars"})
+    if (path.ends_with(e)) return Syntax::hcl;
+  return Syntax::none;
+}
+
+// Whether a text that no frontend could claim was nevertheless meant as a cluster definition: then its faults must be told.
+bool shows_signs_of_a_definition(std::string_view text) {
+  auto has = [text](std::string_view word) { return text.find(word) != std::string_view::npos; };
+  return (has("apiVersion") && has("kind")) || has("AWSTemplateFormatVersion");
+}
+
+std::string directory_of(std::string_view path) {
+  size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash));
+}
+
+}  // namespace
+
+std::vector<std::string> discover(Snapshot& s, const ListOptions& options) {
+  Listing listing = s.vfs->list(options);
+  s.files_seen = listing.files.size();
+  s.skipped = std::move(listing.skipped);
+  std::erase_if(listing.files, [](const std::string& path) { return syntax_of(path) == Syntax::none; });
+  return std::move(listing.files);
+}
+
+std::vector<FileId> read_files(Snapshot& s, const std::vector<std::string>& paths, unsigned jobs) {
+  std::vector<std::optional<std::string>> bytes(paths.size());
+  std::vector<std::string> why(paths.size());
+  parallel_for(paths.size(), jobs, [&](size_t i) { bytes[i] = s.vfs->read(paths[i], &why[i]); });
+  std::vector<FileId> files(paths.size());
+  for (size_t i = 0; i < paths.size(); ++i) {
+    bool readable = bytes[i].has_value();
+    files[i] = s.sources.add(paths[i], readable ? std::move(*bytes[i]) : std::string());
+    if (readable) continue;
+    Finding f = make_finding("file-unreadable", Severity::error, {files[i], 0, 0}, cat("'", paths[i], "' could not be read: ", why[i]), "Make the file readable, or leave it out with --exclude or 'exclude' in .plumb.yaml.");
+    f.unchecked = true;
+    s.findings.push_back(std::move(f));
+  }
+  return files;
+}
+
+std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& paths, const std::vector<FileId>& files, unsigned jobs) {
+  std::vector<Findings> findings(paths.size());
+  s.project.sources = &s.sources;
+  s.project.vfs = s.vfs.get();
+  s.project.files.resize(paths.size());
+  parallel_for(paths.size(), jobs, [&](size_t i) {
+    auto file = std::make_unique<InputFile>();
+    file->file = files[i];
+    file->path = paths[i];
+    file->directory = directory_of(paths[i]);
+    std::string_view text = s.sources.text(files[i]);
+    switch (syntax_of(paths[i])) {
+      case Syntax::yaml: file->tree = std::make_unique<Tree>(read_yaml(files[i], text, findings[i])); break;
+      case Syntax::json: file->tree = std::make_unique<Tree>(read_json(files[i], text, findings[i])); break;
+      case Syntax::hcl: file->hcl = {hcl::read_hcl(files[i], text, findings[i]).release(), [](const hcl::File* f) { delete f; }}; break;
+      case Syntax::none: break;
+    }
+    s.project.files[i] = std::move(file);
+  });
+  for (const auto& file : s.project.files) {
+    s.project.by_path[file->path] = file.get();
+    s.project.by_directory[file->directory].push_back(file.get());
+  }
+  return findings;
+}
+
+std::vector<std::pair<const Frontend*, UnitInput>> detect(Snapshot& s, std::vector<Findings> parse_findings) {
+  std::span<const Frontend> all = frontends();
+  std::vector<std::vector<const InputFile*>> files(all.size());
+  std::vector<std::vector<Document>> documents(all.size());
+  for (size_t i = 0; i < s.project.files.size(); ++i) {
+    const InputFile& file = *s.project.files[i];
+    std::vector<std::string_view> taken_for;
+    auto by_name = std::find_if(all.begin(), all.end(), [&](const Frontend& f) { return f.claims_file && f.claims_file(file.path); });
+    if (by_name != all.end()) {
+      files[static_cast<size_t>(by_name - all.begin())].push_back(&file);
+      taken_for.push_back(by_name->name);
+      s.uses.push_back({file.path, by_name->name, "by its name"});
+    } else if (file.tree) {
+      for (uint32_t root : file.tree->documents) {
+        TreeRef ref(file.tree.get(), root);
+        auto by_content = std::find_if(all.begin(), all.end(), [&](const Frontend& f) { return f.claims_document && f.claims_document(ref); });
+        if (by_content == all.end()) continue;
+        documents[static_cast<size_t>(by_content - all.begin())].push_back({&file, ref});
+        if (std::find(taken_for.begin(), taken_for.end(), by_content->name) == taken_for.end()) {
+          taken_for.push_back(by_content->name);
+          s.uses.push_back({file.path, by_content->name, cat("by the content of its document at line ", s.sources.position(file.file, ref.span().begin).line)});
+        }
+      }
+    }
+    if (!taken_for.empty()) ++s.files_read;
+    bool meant = !taken_for.empty() || file.hcl || (!parse_findings[i].empty() && shows_signs_of_a_definition(s.sources.text(file.file)));
+    if (meant) std::move(parse_findings[i].begin(), parse_findings[i].end(), std::back_inserter(s.findings));
+    if (taken_for.empty()) s.skipped.push_back({file.path, meant ? "could not be understood, see its findings" : "not a cluster definition"});
+  }
+  std::sort(s.skipped.begin(), s.skipped.end(), [](const Skipped& a, const Skipped& b) { return a.path < b.path; });
+  std::vector<std::pair<const Frontend*, UnitInput>> units;
+  for (size_t f = 0; f < all.size(); ++f) {
+    if (files[f].empty() && documents[f].empty()) continue;
+    for (UnitInput& unit : all[f].form_units(s.project, std::move(files[f]), std::move(documents[f]))) units.emplace_back(&all[f], std::move(unit));
+  }
+  return units;
+}
+
+}  // namespace plumb

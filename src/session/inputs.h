@@ -1,0 +1,25 @@
+// The first phases of the pipeline: which files, their bytes, their trees, and what they are taken for.
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "load/frontends.h"
+#include "session/session.h"
+
+namespace plumb {
+
+/// Lists the project; returns the paths that some reader knows by their name, sorted. Fills files_seen and skipped.
+std::vector<std::string> discover(Snapshot& s, const ListOptions& options);
+
+/// Reads the files and adds them to the sources in path order. A file that cannot be read is the finding `file-unreadable` (unchecked).
+std::vector<FileId> read_files(Snapshot& s, const std::vector<std::string>& paths, unsigned jobs);
+
+/// Parses every file into the project; the findings of file i are in element i.
+std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& paths, const std::vector<FileId>& files, unsigned jobs);
+
+/// Lets the frontends claim files and documents and form units. Findings of files that nobody claims and that show no sign of
+/// being a cluster definition are dropped: those files are only counted as skipped. Fills uses, skipped and files_read.
+std::vector<std::pair<const Frontend*, UnitInput>> detect(Snapshot& s, std::vector<Findings> parse_findings);
+
+}  // namespace plumb
