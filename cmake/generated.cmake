@@ -8,3 +8,11 @@ add_custom_command(OUTPUT ${GENERATED}/graph/kinds.gen.h ${GENERATED}/graph/kind
   COMMAND ${CMAKE_COMMAND} -E touch_nocreate ${GENERATED}/graph/kinds.gen.cc
   DEPENDS generate_kinds ${KIND_FILES} COMMENT "vocabulary")
 add_custom_target(vocabulary DEPENDS ${GENERATED}/graph/kinds.gen.h)
+# Dated facts: schemas/data, read through base/data.h.
+file(GLOB DATA_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schemas/data/*)
+add_executable(embed_data ${CMAKE_SOURCE_DIR}/tools/embed_data.cc)
+add_custom_command(OUTPUT ${GENERATED}/base/data.gen.cc
+  COMMAND embed_data ${CMAKE_SOURCE_DIR}/schemas/data ${GENERATED}/base/data.gen.cc
+  COMMAND ${CMAKE_COMMAND} -E touch_nocreate ${GENERATED}/base/data.gen.cc
+  DEPENDS embed_data ${DATA_FILES} COMMENT "dated facts")
+add_custom_target(dated_facts DEPENDS ${GENERATED}/base/data.gen.cc)
