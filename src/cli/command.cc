@@ -1,0 +1,126 @@
+// See command.h.
+#include "cli/command.h"
+
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "base/text.h"
+#include "rules/pack.h"
+
+namespace plumb::cli {
+
+namespace fs = std::filesystem;
+
+void complain(std::string_view message) {
+  std::string line = cat("plumb: ", message, "\n");
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+static std::string utc(const char* format) {
+  std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm tm{};
+  gmtime_r(&now, &tm);
+  char buffer[32];
+  return {buffer, std::strftime(buffer, sizeof buffer, format, &tm)};
+}
+
+std::string today() { return utc("%Y-%m-%d"); }
+std::string now_utc() { return utc("%Y-%m-%dT%H:%M:%SZ"); }
+
+void AnalysisFlags::add_to(CLI::App& app) {
+  app.add_option("--profile", profile, "default (will break, or is exposed), recommended, strict or all");
+  app.add_option("--select", select, "only these rules: ids, areas or tags")->delimiter(',');
+  app.add_option("--ignore", ignore, "without these rules: ids, areas or tags")->delimiter(',');
+  app.add_option("--exclude", exclude, "leave out files that match the glob")->allow_extra_args(false);
+  app.add_option("--var-file", var_files, "Terraform variable values")->allow_extra_args(false);
+  app.add_option("--var", vars, "a Terraform variable, NAME=VALUE")->allow_extra_args(false);
+  app.add_option("--kubernetes-version", kubernetes_version, "the version to judge against where the input states none");
+  app.add_option("--root", root, "the project root, instead of the one found");
+  app.add_option("--jobs", jobs, "threads (default: the machine's)");
+  app.add_flag("--no-ignore", no_ignore, "also read what .gitignore names, .terraform, node_modules, vendor");
+  app.add_flag("-v,--verbose", verbose, "say what each file was taken for, and why");
+}
+
+static fs::path project_root_of(const fs::path& file) {
+  fs::path own = fs::absolute(file).parent_path();
+  for (const char* marker : {".plumb.yaml", ".git"})
+    for (fs::path p = own;; p = p.parent_path()) {
+      if (fs::exists(p / marker)) return p;
+      if (p == p.parent_path()) break;
+    }
+  return own;
+}
+
+// The root relative to the working directory when it is below it, as a prefix of paths; else as the user would find it.
+static std::string prefix_of(const fs::path& root) {
+  fs::path relative = root.lexically_relative(fs::current_path());
+  std::string shown = relative.empty() || *relative.begin() == ".." ? root.string() : relative.string();
+  return shown == "." ? "" : shown + "/";
+}
+
+bool resolve_projects(const std::vector<std::string>& paths, const std::string& root, std::vector<ProjectPaths>& projects, std::string& error) {
+  auto project = [&](fs::path at) -> ProjectPaths& {
+    at = fs::weakly_canonical(at);
+    for (ProjectPaths& p : projects)
+      if (p.root == at) return p;
+    projects.push_back({at.string(), prefix_of(at), {}});
+    return projects.back();
+  };
+  std::vector<std::string> whole;  // roots that were named as directories: all their files are reported
+  for (const std::string& path : paths.empty() ? std::vector<std::string>{"."} : paths) {
+    std::error_code ec;
+    if (!fs::exists(path, ec)) {
+      error = cat("there is no '", path, "'");
+      return false;
+    }
+    bool directory = fs::is_directory(path, ec);
+    if (directory && root.empty()) {
+      whole.push_back(project(path).root);
+      continue;
+    }
+    ProjectPaths& p = project(root.empty() ? project_root_of(path) : fs::path(root));
+    fs::path relative = fs::weakly_canonical(path).lexically_relative(p.root);
+    if (relative == ".") whole.push_back(p.root);
+    else p.files.push_back(relative.string());
+  }
+  for (ProjectPaths& p : projects)
+    if (std::find(whole.begin(), whole.end(), p.root) != whole.end()) p.files.clear();
+  return true;
+}
+
+bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Options& options) {
+  (void)project;
+  rules::SelectionOptions selection;
+  selection.select = flags.select;
+  selection.ignore = flags.ignore;
+  if (!flags.profile.empty() && !rules::parse_profile(flags.profile, &selection.profile)) {
+    complain(cat("--profile: '", flags.profile, "' is none of default, recommended, strict, all"));
+    return false;
+  }
+  std::vector<std::string> errors;
+  rules::Selection active = rules::select_rules(rules::builtin_rules(), selection, errors);
+  for (const std::string& e : errors) complain(e);
+  if (!errors.empty()) return false;
+  options.engine = std::make_shared<const rules::Engine>(std::move(active));
+  options.list.ignore_rules = !flags.no_ignore;
+  options.list.exclude = flags.exclude;
+  options.load.var_files = flags.var_files;
+  options.load.kubernetes_version = options.analysis.kubernetes_version = flags.kubernetes_version;
+  for (const std::string& v : flags.vars) {
+    size_t eq = v.find('=');
+    if (eq == std::string::npos) {
+      complain(cat("--var: '", v, "' is not NAME=VALUE"));
+      return false;
+    }
+    options.load.variables.emplace_back(v.substr(0, eq), v.substr(eq + 1));
+  }
+  options.jobs = flags.jobs ? flags.jobs : std::max(1u, std::thread::hardware_concurrency());
+  options.today = today();
+  return true;
+}
+
+}  // namespace plumb::cli
