@@ -14,9 +14,7 @@ std::string pack_rules(const std::vector<Rule>& rules);
 /// The rules of a pack that pack_rules() made; std::logic_error for anything else.
 std::vector<Rule> unpack_rules(std::string_view bytes);
 
-/// The bytes that the build embedded (generated/rules/pack.gen.cc, library plumb_rule_pack).
-std::string_view embedded_pack();
-/// The built-in rules. Needs plumb_rule_pack.
+/// The built-in rules, from the bytes that the build embedded (generated/rules/pack.gen.cc, library plumb_rule_pack).
 std::shared_ptr<const RuleSet> builtin_rules();
 
 }  // namespace plumb::rules
