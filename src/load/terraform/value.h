@@ -19,8 +19,6 @@ enum class ValueKind : uint8_t { null, boolean, number, string, list, set, tuple
 /// What a value came through: a literal of the configuration, a variable's default, a variable given from outside, or a computation.
 enum class Source : uint8_t { literal, variable_default, variable, computed };
 
-class Value;
-
 /// An attribute of a resource or data source that only the provider knows, by address and path: {"module.net.aws_subnet.a[0]", "id"},
 /// {"data.aws_availability_zones.all", "names[1]"}. When a resource's count or for_each is unknown its one instance is "aws_subnet.a[*]".
 /// An empty attribute means the resource as a whole.
@@ -30,6 +28,8 @@ struct Reference {
 };
 
 /// Why a value is unknown and what it is made of.
+class Value;
+
 struct Unknown {
   std::string_view cause;  // for people: "var.zone has no default", "aws_vpc.main.id is known after apply"
   Span span;               // the place that would decide it (the variable block, the reference, the call)
@@ -38,7 +38,11 @@ struct Unknown {
                            // the same value. Exact references into `names` or `zone_ids` of an aws_availability_zones data source
                            // with different index are different zones: that is how zones are symbolic and distinct.
   const Type* type = nullptr;    // null: not known either
-  std::string_view prefix;       // a string that certainly starts with this ("" when nothing is known)
+  std::string_view text;         // the value written with its unknown parts as interpolations: "${aws_eks_cluster.a.name}-role", "${var.zone}";
+                                 // never empty. The text before the first "${" is a known prefix, after the last "}" a known suffix.
+  const Value* json = nullptr;     // a text that is the JSON of this value, which is known in part (jsonencode, a policy document)
+  const Value* partial = nullptr;  // an object with unknown keys: the same object with the keys written as in `text`
+  bool failed = false;             // unknown because evaluating it was refused (a finding says why)
 };
 
 struct Entry;
