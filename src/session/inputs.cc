@@ -5,7 +5,7 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
-#include "syntax/hcl/read.h"
+#include "syntax/hcl/hcl.h"
 #include "syntax/read.h"
 
 namespace plumb {

@@ -1,0 +1,63 @@
+// plumb lsp: the language server on standard input and output.
+#include <poll.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "cli/command.h"
+#include "lsp/server.h"
+
+namespace plumb::cli {
+namespace {
+
+bool input_waits() {
+  pollfd p{STDIN_FILENO, POLLIN, 0};
+  return ::poll(&p, 1, 0) > 0;
+}
+
+bool send(const std::vector<lsp::Json>& messages) {
+  for (const lsp::Json& m : messages) {
+    std::string bytes = lsp::frame(m);
+    for (size_t done = 0; done < bytes.size();) {
+      ssize_t n = ::write(STDOUT_FILENO, bytes.data() + done, bytes.size() - done);
+      if (n < 0 && errno == EINTR) continue;
+      if (n <= 0) return false;
+      done += static_cast<size_t>(n);
+    }
+  }
+  return true;
+}
+
+// One thread: read what waits, answer, analyse when the client pauses.
+int serve(Options options) {
+  lsp::Server server(std::move(options));
+  std::string buffer;
+  char bytes[1 << 16];
+  while (server.exit_status() < 0) {
+    lsp::Json message;
+    if (lsp::take_message(buffer, message)) {
+      if (!message.is_discarded() && !send(server.handle(message))) return kUnchecked;
+      continue;
+    }
+    if (server.stale() && !input_waits() && !send(server.publish())) return kUnchecked;
+    ssize_t n = ::read(STDIN_FILENO, bytes, sizeof bytes);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return kUnchecked;  // the client is gone without `exit`
+    buffer.append(bytes, static_cast<size_t>(n));
+  }
+  return server.exit_status();
+}
+
+}  // namespace
+
+void add_lsp(CLI::App& app, int& status) {
+  auto flags = std::make_shared<AnalysisFlags>();
+  CLI::App* c = app.add_subcommand("lsp", "language server on standard input and output, for editors");
+  flags->add_to(*c);
+  c->callback([flags, &status] {
+    Options options;
+    status = make_options(*flags, {}, options) ? serve(std::move(options)) : static_cast<int>(kUsage);
+  });
+}
+
+}  // namespace plumb::cli
