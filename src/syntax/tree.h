@@ -50,10 +50,13 @@ struct Tree {
   std::string_view text;
   std::vector<TreeNode> nodes;
   std::vector<uint32_t> documents;    // root node of each document, in order
+  std::vector<uint8_t> marks;         // of each document: kExplicitStart ("---"), kExplicitEnd ("...")
   std::vector<Properties> properties;
   std::vector<Span> comments;         // each from its '#' to its line's end, sorted
   Arena strings;                      // decoded scalar texts that differ from their source
   bool template_text = false;         // Go-template text: what is here may not be what is meant (one finding says so)
+
+  static constexpr uint8_t kExplicitStart = 1, kExplicitEnd = 2;
 
   TreeRef document(size_t i) const;
 };
