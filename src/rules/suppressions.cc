@@ -92,19 +92,7 @@ bool covers(const Block& block, const Finding& f) {
   return !p.empty() && f.resource.starts_with(p) && f.resource.size() > p.size() && (f.resource[p.size()] == '.' || f.resource[p.size()] == '[');
 }
 
-Block block_in(const hcl::Body& body, FileId file, uint32_t offset, bool top) {
-  for (const hcl::Attribute& a : body.attributes)
-    if (a.span.begin == offset) return {{file, a.span.begin, a.span.end}, {}};
-  for (const hcl::Block& b : body.blocks) {
-    if (b.span.begin == offset) return {{file, b.span.begin, b.span.end}, top && b.type == "module" ? cat("module.", b.label(0)) : std::string()};
-    if (b.span.begin < offset && offset < b.span.end) return block_in(b.body, file, offset, false);
-  }
-  return {};
-}
-
 }  // namespace
-
-Block block_at(const hcl::File& file, uint32_t offset) { return block_in(file.body, file.file, offset, true); }
 
 Block block_at(const Tree& tree, uint32_t offset) {
   TreeRef at;

@@ -13,7 +13,6 @@
 #include "rules/selection.h"
 #include "source/finding.h"
 #include "source/sources.h"
-#include "syntax/hcl/hcl.h"
 #include "syntax/tree.h"
 
 namespace plumb::rules {
@@ -36,8 +35,6 @@ using BlockAt = std::function<Block(uint32_t offset)>;
 
 /// The block that starts at `offset` in a YAML or JSON tree: the document, the list item, else the key with its value.
 Block block_at(const Tree& tree, uint32_t offset);
-/// The block or attribute that starts at `offset` in a Terraform file.
-Block block_at(const hcl::File& file, uint32_t offset);
 
 /// Suppressions among the comments of one file. Markers that cannot be read (no bracket, bad date) append `suppression-malformed`.
 std::vector<Suppression> suppressions_in(const Sources& sources, FileId file, std::span<const Span> comments, const BlockAt& block_at,
