@@ -23,7 +23,7 @@ class GitBlobs : public Vfs {
     std::vector<std::string_view> paths;
     std::string ids;
     for (const auto& [path, id] : blobs) {
-      if (std::none_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view e) { return path.ends_with(e); })) continue;
+      if (std::none_of(std::begin(kEndings), std::end(kEndings), [&path = path](std::string_view e) { return path.ends_with(e); })) continue;
       paths.push_back(path);
       ids += id + '\n';
     }
