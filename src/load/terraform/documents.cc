@@ -1,0 +1,102 @@
+// Mapper: texts that hold JSON: IAM policies, add-on settings. A text that is known in part gives a document that is known in part.
+// Why by text: a policy in a heredoc has interpolations inside; its statements, actions and condition operators are still there to read.
+#include "base/text.h"
+#include "load/terraform/mapper.h"
+#include "source/sources.h"
+#include "syntax/read.h"
+
+namespace plumb::terraform {
+namespace {
+
+/// Index behind the interpolation that starts at `at` ("${"), braces counted.
+size_t end_of_interpolation(std::string_view text, size_t at) {
+  int depth = 0;
+  for (size_t i = at + 1; i < text.size(); ++i) {
+    if (text[i] == '{') ++depth;
+    if (text[i] == '}' && --depth == 0) return i + 1;
+  }
+  return text.size();
+}
+
+/// JSON with its interpolations made strings (outside of strings) or harmless (inside: quotes escaped).
+std::string quote_interpolations(std::string_view text) {
+  std::string out;
+  bool inside = false;
+  for (size_t i = 0; i < text.size();) {
+    if (text.substr(i, 2) == "${") {
+      size_t end = end_of_interpolation(text, i);
+      if (!inside) out += '"';
+      for (char c : text.substr(i, end - i)) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+      }
+      if (!inside) out += '"';
+      i = end;
+      continue;
+    }
+    if (inside && text[i] == '\\' && i + 1 < text.size()) out += text[i++];
+    else if (text[i] == '"') inside = !inside;
+    out += text[i++];
+  }
+  return out;
+}
+
+/// A tree in the arena: the reader's tree dies with this call.
+class Copier {
+ public:
+  /// `base`: where byte 0 of the text stands in its file; only known when the text stands there as it is.
+  Copier(Arena& arena, Span whole, bool exact, uint32_t base, const Unknown* unknown)
+      : arena_(arena), whole_(whole), exact_(exact), base_(base), unknown_(unknown) {}
+
+  plumb::Value copy(TreeRef at) const {
+    const Origin* o = make_origin(arena_, span(at));
+    if (at.is_map()) {
+      std::vector<MapEntry> entries;
+      for (auto [key, value] : at.entries()) entries.push_back({arena_.copy(key.text()), span(key), copy(value)});
+      return make_map(arena_, entries, nullptr, o);
+    }
+    if (at.is_list()) {
+      std::vector<plumb::Value> items;
+      for (TreeRef item : at.items()) items.push_back(copy(item));
+      return make_list(arena_, items, nullptr, o);
+    }
+    if (at.is_string()) {
+      if (unknown_ && at.string().find("${") != std::string_view::npos) return plumb::Value::unknown(cause_of(arena_, *unknown_), o);
+      return plumb::Value::string(arena_.copy(at.string()), o);
+    }
+    plumb::Value scalar = plumb::Value::of(at);
+    return scalar.is_bool() ? plumb::Value::boolean(scalar.boolean(), o) : scalar.is_int() ? plumb::Value::integer(scalar.integer(), o)
+         : scalar.is(Tag::number) ? plumb::Value::number(scalar.number(), o) : plumb::Value::null(o);
+  }
+
+ private:
+  Span span(TreeRef at) const { return exact_ ? Span{whole_.file, base_ + at.span().begin, base_ + at.span().end} : whole_; }
+
+  Arena& arena_;
+  Span whole_;
+  bool exact_;
+  uint32_t base_;
+  const Unknown* unknown_;
+};
+
+}  // namespace
+
+plumb::Value Mapper::json(const Found& found) {
+  const Value& v = found.value;
+  if (v.is_unknown() && v.unknown().json) return convert(arena(), *v.unknown().json);
+  if (!v.is_string() && !v.is_unknown()) return convert(arena(), v);
+  const Unknown* unknown = v.is_unknown() ? &v.unknown() : nullptr;
+  std::string text = unknown ? quote_interpolations(unknown->text) : std::string(v.string());
+  plumb::Value as_it_is = convert(arena(), v);
+  if (text.find_first_of("{[") == std::string::npos) return as_it_is;
+  Findings ignored;  // the provider refuses what is no JSON; here it is merely not known
+  Tree tree = read_json(v.span().file, text, ignored);
+  if (!ignored.empty() || tree.documents.empty()) return unknown ? as_it_is : make_unknown(arena(), "the text is no JSON", v.span());
+  Span whole = v.span().known() ? v.span() : found.at;
+  size_t offset = std::string_view::npos;
+  if (whole.known()) offset = project.sources->text(whole).find(text);
+  bool exact = offset != std::string_view::npos;
+  return Copier(arena(), whole, exact, exact ? whole.begin + static_cast<uint32_t>(offset) : 0, unknown).copy(tree.document(0));
+}
+
+}  // namespace plumb::terraform
