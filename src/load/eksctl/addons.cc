@@ -1,5 +1,6 @@
 // EKS add-ons: those listed and those that eksctl installs by itself, with the roles it makes for them.
-// Invariant: vpc-cni, kube-proxy, coredns and metrics-server are there unless disabled; with Auto Mode only metrics-server is added.
+// Invariant: vpc-cni, kube-proxy, coredns and metrics-server are there unless disabled; with Auto Mode only metrics-server is
+// added, which China and GovCloud do not offer.
 #include <algorithm>
 
 #include "base/text.h"
@@ -43,7 +44,8 @@ void set_role(Design& d, NodeId addon, std::string_view name, const Part& config
   if (!has_settings && !k) return;
   bool identity_by_default = d.root.part("addonsConfig").boolean("autoApplyPodIdentityAssociations").boolean_or(false) || config.boolean("useDefaultPodIdentityAssociations").boolean_or(false);
   if (!has_settings && identity_by_default) return;
-  if (!has_settings) given.arns.push_back(managed_policy(d, k->policy, at));
+  if (!has_settings && d.ipv6 && name == "vpc-cni") given.inline_policies.push_back(inline_policy(d, "Policy1", {}, at));  // AWS has no managed one for IPv6
+  else if (!has_settings) given.arns.push_back(managed_policy(d, k->policy, at));
   bool subject_known = !has_settings || name == "vpc-cni";
   NodeId role = make_role(d, cat("addons.", name, "/role"), at, account_trust(d, subject_known ? subject_of(d, k, at) : Value(), at), given, config.text("roleName"));
   link_role(d, addon, role, at);
@@ -74,9 +76,12 @@ void make_addons(Design& d) {
     listed.emplace_back(to_lower(name.text()));
   }
   Part settings = d.root.part("addonsConfig");
-  if (settings.boolean("disableDefaultAddons").boolean_or(false) || d.outpost) return;
+  if (settings.boolean("disableDefaultAddons").boolean_or(false)) return;
+  std::string_view region = d.region.string_or();
+  bool has_metrics_server = !region.starts_with("cn-") && !region.starts_with("us-gov-");  // a community add-on, not offered there
   for (const char* name : {"vpc-cni", "kube-proxy", "coredns", "metrics-server"}) {
-    if (d.auto_mode && std::string_view(name) != "metrics-server") continue;
+    bool metrics = std::string_view(name) == "metrics-server";
+    if (metrics ? !has_metrics_server : d.auto_mode) continue;
     if (std::find(listed.begin(), listed.end(), name) == listed.end()) make_addon(d, name, Part(), d.name_span, d.name_span);
   }
 }

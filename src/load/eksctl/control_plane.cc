@@ -56,8 +56,8 @@ void set_role(Design& d) {
   }
   Span at = d.name_span;
   Policies policies;
-  policies.arns.push_back(managed_policy(d, "AmazonEKSClusterPolicy", at));
-  if (d.iam.boolean("vpcResourceControllerPolicy").boolean_or(true)) policies.arns.push_back(managed_policy(d, "AmazonEKSVPCResourceController", at));
+  policies.arns.push_back(managed_policy(d, d.outpost ? "AmazonEKSLocalOutpostClusterPolicy" : "AmazonEKSClusterPolicy", at));
+  if (!d.outpost && d.iam.boolean("vpcResourceControllerPolicy").boolean_or(true)) policies.arns.push_back(managed_policy(d, "AmazonEKSVPCResourceController", at));
   if (d.auto_mode)
     for (const char* name : {"AmazonEKSComputePolicy", "AmazonEKSBlockStoragePolicy", "AmazonEKSLoadBalancingPolicy", "AmazonEKSNetworkingPolicy"})
       policies.arns.push_back(managed_policy(d, name, d.root.key_span("autoModeConfig")));

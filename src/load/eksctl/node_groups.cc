@@ -29,9 +29,8 @@ void place_by_zone(Design& d, const Group& g, const std::vector<Value>& zones) {
       d.b.link(g.node, field::node_group::subnets, s.node, at);
       found = true;
     }
-    if (found) continue;
-    bool hidden = zone.is_unknown() || d.random_zones;  // the zone of some subnet is not known
-    for (const Subnet& s : d.subnets) hidden |= s.zone.empty() && s.listed;
+    bool hidden = zone.is_unknown();  // the zone of a subnet that may be meant is not known
+    for (const Subnet& s : d.subnets) hidden |= s.zone.empty() && s.listed && s.is_public != g.is_private && (!found || d.existing_vpc);
     if (hidden) d.set(g.node, field::node_group::subnets, zone.is_unknown() ? zone : d.unknown("which subnet is in this zone is not known", at));
   }
 }
@@ -92,7 +91,8 @@ void set_instances(Design& d, const Group& g) {
   Value family = d.or_default(g.config.text("amiFamily"), Value::string("AmazonLinux2023"), g.at);
   d.set(g.node, field::node_group::ami_family, family);
   std::string_view known_type = types.empty() ? std::string_view() : types.front().string_or();
-  if (g.managed && !g.config.has("ami") && family.is_string() && !known_type.empty())
+  bool type_known = !known_type.empty() || g.config.has("launchTemplate");  // with a launch template eksctl takes x86 without a look
+  if (g.managed && !g.config.has("ami") && family.is_string() && type_known)
     if (std::string_view ami = ami_type(family.string(), known_type); !ami.empty()) d.set(g.node, field::node_group::ami_type, Value::string(ami, d.by_default(span_of_value(family, g.at))));
 
   Value spot = g.config.boolean("spot");
