@@ -14,7 +14,7 @@ std::string_view summary(const Rule& rule);
 /// The pages of all rules as one document index: "id | severity | profile | summary" table in Markdown.
 std::string rule_table(const RuleSet& set);
 
-/// Texts of the two files that a new rule starts from (`./dev new-rule AREA ID`, `plumb rules new`).
+/// Texts of the two files that a new rule starts from (`./dev new-rule AREA/ID`, `plumb rules new`).
 struct NewRule {
   std::string yaml, markdown;
 };

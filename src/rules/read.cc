@@ -1,72 +1,20 @@
 // See read.h.
 #include "rules/read.h"
 
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
-#include <functional>
-#include <set>
 
 #include "base/text.h"
 #include "rules/compile.h"
 #include "rules/fixtures.h"
+#include "rules/yaml_reader.h"
 
 namespace plumb::rules {
 namespace {
 
-/// One rule file being read: where errors go, and typed access that reports what does not fit.
-class Reader {
+/// A rule file being read: expressions and lists of parts.
+class Reader : public YamlReader {
  public:
-  Reader(std::string_view path, std::vector<RuleError>& errors) : path_(path), errors_(errors) {}
-
-  using Setters = std::map<std::string_view, std::function<void(const YAML::Node&)>>;
-
-  void error(const YAML::Node& at, std::string message) {
-    errors_.push_back({path_, at.Mark().is_null() ? 0 : static_cast<uint32_t>(at.Mark().line + 1), std::move(message)});
-  }
-
-  /// Calls the setter of each key; unknown and repeated keys are errors.
-  void mapping(const YAML::Node& node, std::string_view what, const Setters& setters) {
-    if (!node.IsMap()) return error(node, cat("expected ", what, " as a mapping"));
-    std::set<std::string> seen;
-    for (const auto& entry : node) {
-      std::string key = entry.first.as<std::string>("");
-      auto setter = setters.find(key);
-      if (setter == setters.end()) {
-        std::vector<std::string_view> known;
-        for (auto& s : setters) known.push_back(s.first);
-        std::string_view near = nearest(key, known);
-        error(entry.first, cat("unknown key '", key, "' in ", what, near.empty() ? "" : cat("; did you mean '", near, "'?")));
-      } else if (!seen.insert(key).second) {
-        error(entry.first, cat("key '", key, "' is given twice"));
-      } else {
-        setter->second(entry.second);
-      }
-    }
-  }
-
-  std::string text(const YAML::Node& node) {
-    if (!node.IsScalar()) {
-      error(node, "expected text");
-      return {};
-    }
-    return std::string(trim(node.Scalar()));
-  }
-
-  bool boolean(const YAML::Node& node) {
-    bool b = false;
-    if (!node.IsScalar() || !YAML::convert<bool>::decode(node, b)) error(node, "expected true or false");
-    return b;
-  }
-
-  /// A list of texts; a single text is a list of one.
-  std::vector<std::string> texts(const YAML::Node& node) {
-    if (node.IsScalar()) return {text(node)};
-    std::vector<std::string> out;
-    if (!node.IsSequence()) error(node, "expected a list");
-    else for (const auto& item : node) out.push_back(text(item));
-    return out;
-  }
+  using YamlReader::YamlReader;
 
   Expression expression(const YAML::Node& node) {
     Expression e{text(node), static_cast<uint32_t>(node.Mark().line + 1)};
@@ -77,33 +25,19 @@ class Reader {
   std::vector<Expression> expressions(const YAML::Node& node) {
     if (node.IsScalar()) return {expression(node)};
     std::vector<Expression> out;
-    if (!node.IsSequence()) error(node, "expected an expression or a list of them");
-    else for (const auto& item : node) out.push_back(expression(item));
+    items(node, "expressions", [&](const YAML::Node& item) { out.push_back(expression(item)); });
     return out;
-  }
-
-  Severity severity(const YAML::Node& node) {
-    Severity s = Severity::warning;
-    if (!parse_severity(text(node), &s)) error(node, "expected error, warning or info");
-    return s;
-  }
-
-  Profile profile(const YAML::Node& node) {
-    Profile p = Profile::recommended;
-    if (!parse_profile(text(node), &p)) error(node, "expected default, recommended, strict or all");
-    return p;
   }
 
   std::vector<Let> lets(const YAML::Node& node) {
     std::vector<Let> out;
-    if (!node.IsMap()) error(node, "expected 'let' as a mapping from names to expressions");
-    else for (const auto& entry : node) out.push_back({text(entry.first), expression(entry.second)});
+    entries(node, "'let'", [&](const YAML::Node& name, const YAML::Node& value) { out.push_back({text(name), expression(value)}); });
     return out;
   }
 
   std::vector<ChainStep> chain(const YAML::Node& node) {
     std::vector<ChainStep> out;
-    each_item(node, "'chain'", [&](const YAML::Node& item) {
+    items(node, "'chain'", [&](const YAML::Node& item) {
       ChainStep step;
       mapping(item, "a chain step", {{"each", [&](auto& n) { step.each = expression(n); }},
                                      {"at", [&](auto& n) { step.at = expressions(n); }},
@@ -116,7 +50,7 @@ class Reader {
 
   std::vector<SeverityCase> severity_when(const YAML::Node& node) {
     std::vector<SeverityCase> out;
-    each_item(node, "'severity_when'", [&](const YAML::Node& item) {
+    items(node, "'severity_when'", [&](const YAML::Node& item) {
       SeverityCase c;
       mapping(item, "'severity_when'", {{"if", [&](auto& n) { c.condition = expression(n); }}, {"severity", [&](auto& n) { c.severity = severity(n); }}});
       if (!c.condition) error(item, "an entry of 'severity_when' needs 'if' and 'severity'");
@@ -127,42 +61,17 @@ class Reader {
 
   std::vector<Option> options(const YAML::Node& node) {
     std::vector<Option> out;
-    if (!node.IsMap()) {
-      error(node, "expected 'options' as a mapping from names to {default, doc}");
-      return out;
-    }
-    for (const auto& entry : node) {
+    entries(node, "'options'", [&](const YAML::Node& name, const YAML::Node& value) {
       Option option;
-      option.name = text(entry.first);
+      option.name = text(name);
       bool given = false;
-      mapping(entry.second, cat("option '", option.name, "'"),
+      mapping(value, cat("option '", option.name, "'"),
               {{"default", [&](auto& n) { given = true; option.value = option_value(n); }}, {"doc", [&](auto& n) { option.doc = text(n); }}});
-      if (!given || option.doc.empty()) error(entry.second, cat("option '", option.name, "' needs 'default' and 'doc'"));
+      if (!given || option.doc.empty()) error(value, cat("option '", option.name, "' needs 'default' and 'doc'"));
       out.push_back(std::move(option));
-    }
+    });
     return out;
   }
-
- private:
-  void each_item(const YAML::Node& node, std::string_view what, const std::function<void(const YAML::Node&)>& f) {
-    if (!node.IsSequence()) return error(node, cat("expected ", what, " as a list"));
-    for (const auto& item : node) f(item);
-  }
-
-  OptionValue option_value(const YAML::Node& node) {
-    if (node.IsSequence()) return texts(node);
-    bool b = false;
-    int64_t i = 0;
-    double d = 0;
-    bool quoted = node.Tag() == "!";
-    if (!quoted && YAML::convert<bool>::decode(node, b)) return b;
-    if (!quoted && YAML::convert<int64_t>::decode(node, i)) return i;
-    if (!quoted && YAML::convert<double>::decode(node, d)) return d;
-    return text(node);
-  }
-
-  std::string path_;
-  std::vector<RuleError>& errors_;
 };
 
 /// "rules/area/id.yaml" -> area, id.
@@ -204,13 +113,9 @@ Rule read_rule(std::string_view path, std::string_view text, std::vector<RuleErr
   auto [area, stem] = area_and_stem(path);
   r.area = area;
   Reader reader(path, errors);
-  YAML::Node root;
-  try {
-    root = YAML::Load(std::string(text));
-  } catch (const YAML::Exception& e) {
-    errors.push_back({r.file, static_cast<uint32_t>(e.mark.line + 1), e.msg});
-    return r;
-  }
+  size_t before = errors.size();
+  YAML::Node root = reader.load(text);
+  if (errors.size() > before) return r;
   bool severity_given = false, profile_given = false;
   reader.mapping(root, "a rule",
                  {{"id", [&](auto& n) { r.id = reader.text(n); }},

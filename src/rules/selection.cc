@@ -46,26 +46,28 @@ std::set<const Rule*> named(const RuleSet& set, const std::vector<std::string>& 
   return out;
 }
 
-void set_options(ActiveRule& active, const std::map<std::string, OptionValue, std::less<>>& given, std::vector<std::string>& errors) {
+}  // namespace
+
+std::vector<Option> set_options(const Rule& rule, const std::map<std::string, OptionValue, std::less<>>& given, std::vector<Option> out,
+                                std::vector<std::string>& errors) {
   static constexpr std::string_view kTypes[] = {"true or false", "a whole number", "a number", "text", "a list of texts"};
   for (const auto& [name, value] : given) {
-    auto at = std::find_if(active.options.begin(), active.options.end(), [&](const Option& o) { return o.name == name; });
-    if (at == active.options.end()) {
+    auto at = std::find_if(out.begin(), out.end(), [&](const Option& o) { return o.name == name; });
+    if (at == out.end()) {
       std::vector<std::string_view> known;
-      for (const Option& o : active.options) known.push_back(o.name);
+      for (const Option& o : out) known.push_back(o.name);
       std::string_view near = nearest(name, known);
-      errors.push_back(cat("rule ", active.rule->id, " has no option '", name, "'", near.empty() ? "" : cat("; did you mean '", near, "'?")));
+      errors.push_back(cat("rule ", rule.id, " has no option '", name, "'", near.empty() ? "" : cat("; did you mean '", near, "'?")));
     } else if (std::holds_alternative<double>(at->value) && std::holds_alternative<int64_t>(value)) {
       at->value = static_cast<double>(std::get<int64_t>(value));
     } else if (at->value.index() != value.index()) {
-      errors.push_back(cat("option '", name, "' of rule ", active.rule->id, " must be ", kTypes[at->value.index()]));
+      errors.push_back(cat("option '", name, "' of rule ", rule.id, " must be ", kTypes[at->value.index()]));
     } else {
       at->value = value;
     }
   }
+  return out;
 }
-
-}  // namespace
 
 const ActiveRule* Selection::find(std::string_view id) const {
   auto at = std::lower_bound(active.begin(), active.end(), id, [](const ActiveRule& a, std::string_view n) { return a.rule->id < n; });
@@ -88,7 +90,7 @@ Selection select_rules(std::shared_ptr<const RuleSet> set, const SelectionOption
       if (active.rule == rule) return apply(active);
   };
   for (const auto& [name, severity] : options.severity) change(name, [&](ActiveRule& a) { a.severity = severity; });
-  for (const auto& [name, given] : options.options) change(name, [&](ActiveRule& a) { set_options(a, given, errors); });
+  for (const auto& [name, given] : options.options) change(name, [&](ActiveRule& a) { a.options = set_options(*a.rule, given, std::move(a.options), errors); });
   return out;
 }
 
