@@ -91,6 +91,18 @@ static bool match_class(std::string_view& pattern, char c) {
 }
 
 // Backtracks only to the last star, so it is linear in practice and quadratic at worst.
+bool has_placeholder(std::string_view text) {
+  for (size_t i = 0; i + 1 < text.size(); ++i) {
+    char c = text[i], d = text[i + 1];
+    if ((c == '{' && d == '{') || (c == '<' && d == '%') || (d == '{' && (c == '$' || c == '%' || c == '#')) || (c == '$' && d == '(')) return true;
+    // <your-name>: an angle bracket, a letter, and its end before any blank.
+    if (c == '<' && lower(d) >= 'a' && lower(d) <= 'z')
+      for (size_t j = i + 1; j < text.size() && text[j] != ' ' && text[j] != '<'; ++j)
+        if (text[j] == '>') return true;
+  }
+  return false;
+}
+
 bool glob_match(std::string_view pattern, std::string_view path) {
   while (true) {
     if (pattern.empty()) return path.empty();

@@ -38,6 +38,9 @@ bool contains_ignoring_case(std::string_view text, std::string_view needle);
 /// The candidate nearest to `word` by edit distance when it is near enough to be a slip (did-you-mean), else empty.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 
+/// Whether `text` holds a marker that some other tool fills in before the text is used: {{ }}, ${ }, $( ), <% %>, %{ }, <name>.
+bool has_placeholder(std::string_view text);
+
 /// Shell-style pattern: `*` within a path part, `**` across parts, `?`, `[a-z]`. Case matters.
 bool glob_match(std::string_view pattern, std::string_view path);
 

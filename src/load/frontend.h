@@ -54,6 +54,7 @@ struct UnitInput {
   Unit unit;
   std::vector<const InputFile*> files;   // claimed by name
   std::vector<Document> documents;       // claimed by content
+  std::shared_ptr<const void> plan;      // what form_units hands to load: a struct of the frontend's own, or nothing
 };
 
 struct Frontend {

@@ -1,0 +1,159 @@
+// See objects.h.
+#include "link/objects.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "graph/kinds.gen.h"
+
+namespace plumb::linking {
+namespace {
+
+uint64_t hash(uint64_t a, std::string_view text) { return stable_hash(text, 0xcbf29ce484222325ull ^ (a * 0x9e3779b97f4a7c15ull)); }
+uint64_t kind_in(Kind kind, std::string_view where) { return hash((1ull << 48) | static_cast<uint8_t>(kind), where); }
+
+// Namespaces that the cluster itself fills.
+bool system_namespace(std::string_view name) { return name == "kube-system" || name == "kube-public" || name == "kube-node-lease"; }
+
+}  // namespace
+
+uint64_t name_key(std::string_view object_kind, std::string_view name) { return hash(stable_hash(object_kind), name); }
+uint64_t label_key(std::string_view key, std::string_view value) { return hash(stable_hash(key) + 1, value); }
+
+Value shared_field(const Graph& g, NodeId id, Field of_object) { return g.get(id, {g.node(id).kind, of_object.slot}); }
+std::string_view object_kind(const Graph& g, NodeId id) { return shared_field(g, id, field::object::object_kind).string_or(); }
+
+Namespace namespace_of(const Graph& g, NodeId id) {
+  Value v = shared_field(g, id, field::object::namespace_);
+  if (v.is_absent()) return {{}, true, true, true};
+  bool given = shared_field(g, id, field::object::namespace_given).boolean_or(true);
+  return {v.string_or(), given && v.is_string(), v.is_string(), false};
+}
+
+Match same_namespace(const Namespace& a, const Namespace& b) {
+  if (!a.known || !b.known) return Match::maybe;
+  if (a.given && b.given) return a.name == b.name ? Match::yes : Match::no;
+  if (!a.given && !b.given) return Match::yes;
+  // One names none. A namespace of `default` beside it rules out `kubectl -n`, so both are in it.
+  return (a.given ? a : b).name == "default" ? Match::yes : Match::maybe;
+}
+
+Objects::Objects(Graph& g) : graph(g), places(g), by_name(g, places) {
+  open_.resize(kinds().size());
+  for (const KindInfo& k : kinds())
+    if (k.kubernetes) open_[static_cast<size_t>(k.kind)] = g.open_cause(k.kind);
+  for (const Node& n : g.nodes())
+    if (info(n.kind).kubernetes) note(n.id);
+}
+
+void Objects::note(NodeId id) {
+  const Node& n = graph.node(id);
+  if (!n.name.empty()) by_name.add(name_key(object_kind(graph, id), n.name), id);
+  Namespace where = namespace_of(graph, id);
+  std::string_view stated = where.given && where.known ? where.name : std::string_view{};
+  unit_kinds_.emplace(n.unit, n.kind);
+  if (!stated.empty()) namespace_kinds_.insert(kind_in(n.kind, stated));
+  if (n.kind == Kind::namespace_) namespaces_.insert(n.name);
+  if (n.kind == Kind::object) note_operator(id);
+  if (n.kind == Kind::rbac_role) note_grants(id);
+}
+
+// Argo CD and Flux deploy into the namespace that they name; what other operators make lies beside the resource, as a rule.
+void Objects::note_operator(NodeId id) {
+  const Node& n = graph.node(id);
+  std::string_view group = graph.get(id, field::object::group).string_or(), kind = object_kind(graph, id);
+  if (passive_group(group, kind)) return;
+  const Cause* cause = make_cause(graph.arena(), cat("what '", n.address, "' brings about is not part of the inputs"), n.span);
+  any_operator_ = any_operator_ ? any_operator_ : cause;
+  Namespace where = namespace_of(graph, id);
+  Value target = kind == "Application" && group == "argoproj.io" ? n.raw.get("spec").get("destination").get("namespace") : n.raw.get("spec").get("targetNamespace");
+  if (target.is_string() && !has_placeholder(target.string())) operator_in_.try_emplace(target.string(), cause);
+  else if (where.known && where.given && !where.none && kind != "Application" && kind != "ApplicationSet") operator_in_.try_emplace(where.name, cause);
+  else operator_anywhere_ = operator_anywhere_ ? operator_anywhere_ : cause;
+}
+
+// A role that lets its holder create secrets (...) says that something does.
+void Objects::note_grants(NodeId id) {
+  const Node& n = graph.node(id);
+  Namespace where = namespace_of(graph, id);
+  auto names = [](const Value& list, std::string_view word) {
+    bool found = false;
+    list.for_each_item([&](const Value& v) { found = found || v.string_or() == word; });
+    return found;
+  };
+  struct Resource { std::string_view plural; Kind kind; };
+  static constexpr Resource kResources[] = {{"secrets", Kind::secret}, {"configmaps", Kind::config_map}, {"persistentvolumeclaims", Kind::persistent_volume_claim}, {"serviceaccounts", Kind::service_account}, {"services", Kind::service}, {"pods", Kind::workload}, {"deployments", Kind::workload}, {"statefulsets", Kind::workload}};
+  graph.get(id, field::rbac_role::rules).for_each_item([&](const Value& rule) {
+    if (!names(rule.get("verbs"), "create") && !names(rule.get("verbs"), "*")) return;
+    for (const Resource& r : kResources) {
+      if (!names(rule.get("resources"), r.plural)) continue;
+      const Cause* cause = make_cause(graph.arena(), cat("'", n.address, "' lets its holder create ", r.plural), rule.span());
+      unit_grants_.try_emplace({r.kind, n.unit}, cause);
+      if (where.given && !where.none) grants_.try_emplace({r.kind, where.name}, cause);
+    }
+  });
+}
+
+Nearest Objects::find(NodeId from, Kind kind, std::string_view object_kind_, std::string_view name, const Namespace& where) const {
+  return by_name.find(from, name_key(object_kind_, name), [&](NodeId id) {
+    const Node& n = graph.node(id);
+    if (n.kind != kind || n.name != name || object_kind(graph, id) != object_kind_) return Match::no;
+    Namespace there = namespace_of(graph, id);
+    return there.none || where.none ? Match::yes : same_namespace(there, where);
+  });
+}
+
+NodeId Objects::sure(NodeId from, const Nearest& nearest) const {
+  NodeId only = NodeId::none, same_file = NodeId::none;
+  size_t sure = 0, in_file = 0;
+  Namespace where = namespace_of(graph, from);
+  for (const Candidate& c : nearest.found) {
+    if (c.match != Match::yes) continue;
+    // Far away, two objects that state no namespace need not be deployed together.
+    if (nearest.distance == Distance::far && !where.given && !namespace_of(graph, c.node).none) continue;
+    ++sure;
+    only = c.node;
+    if (graph.node(c.node).span.file == graph.node(from).span.file) ++in_file, same_file = c.node;
+  }
+  if (in_file == 1) return same_file;
+  return sure == 1 && nearest.found.size() == 1 ? only : NodeId::none;
+}
+
+void Objects::connect(NodeId from, Field field, const Nearest& nearest, Span at) {
+  NodeId meant = sure(from, nearest);
+  if (meant != NodeId::none) return graph.link(from, field, meant, at);
+  for (const Candidate& c : nearest.found) graph.link(from, field, c.node, at, true);
+}
+
+bool Objects::unit_has(NodeId from, Kind kind) const { return unit_kinds_.count({graph.node(from).unit, kind}) > 0; }
+
+bool Objects::declares_namespace(const Namespace& where) const { return where.given && namespaces_.count(where.name) > 0; }
+bool Objects::holds(Kind kind, const Namespace& where) const { return where.given && namespace_kinds_.count(kind_in(kind, where.name)) > 0; }
+
+const Cause* Objects::unseen(Kind kind, const Namespace& where) const {
+  if (const Cause* c = open_[static_cast<size_t>(kind)]) return c;
+  if (operator_anywhere_) return operator_anywhere_;
+  if (!where.given) return any_operator_;
+  auto it = operator_in_.find(where.name);
+  return it == operator_in_.end() ? nullptr : it->second;
+}
+
+const Cause* Objects::doubt(NodeId from, Kind kind, const Namespace& where) const {
+  Arena& arena = graph.arena();
+  const Node& n = graph.node(from);
+  auto because = [&](std::string_view why) { return make_cause(arena, why, n.name_span); };
+  if (n.maybe) return n.maybe_cause ? n.maybe_cause : because("the object may not exist");
+  if (!where.known) return because("its namespace is not known");
+  if (system_namespace(where.name)) return because(cat("the cluster itself puts objects into namespace '", where.name, "'"));
+  if (const Cause* c = unseen(kind, where)) return c;
+  if (auto it = unit_grants_.find({kind, n.unit}); it != unit_grants_.end()) return it->second;
+  if (where.given)
+    if (auto it = grants_.find({kind, where.name}); it != grants_.end()) return it->second;
+  // What is kept elsewhere for good (secrets, above all) is not missing: there must be a sign that the inputs mean to be complete.
+  if (unit_has(from, kind) || holds(kind, where)) return nullptr;
+  bool kept_with_namespace = kind == Kind::config_map || kind == Kind::service_account || kind == Kind::persistent_volume_claim;
+  if (kept_with_namespace && declares_namespace(where)) return nullptr;
+  return because(cat("no ", info(kind).name, " is declared beside it, so they may be kept elsewhere"));
+}
+
+}  // namespace plumb::linking

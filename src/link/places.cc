@@ -1,0 +1,30 @@
+// See places.h.
+#include "link/places.h"
+
+namespace plumb::linking {
+
+Places::Places(const Graph& graph) {
+  ids_.emplace("", 0);
+  for (const Unit& u : graph.units()) of_unit_.push_back(place(u.directory));
+}
+
+uint32_t Places::place(std::string_view directory) {
+  if (auto it = ids_.find(directory); it != ids_.end()) return it->second;
+  size_t slash = directory.rfind('/');
+  uint32_t above = place(slash == std::string_view::npos ? std::string_view{} : directory.substr(0, slash));
+  auto id = static_cast<uint32_t>(parents_.size());
+  parents_.push_back(above);
+  ids_.emplace(directory, id);
+  return id;
+}
+
+void NearestIndex::add(uint64_t key, NodeId node) {
+  UnitId unit = graph_.node(node).unit;
+  buckets_[mix(key, unit_level(unit))].push_back(node);
+  for (uint32_t place = places_.of(unit);; place = places_.parent(place)) {
+    buckets_[mix(key, place)].push_back(node);
+    if (place == 0) return;
+  }
+}
+
+}  // namespace plumb::linking

@@ -1,0 +1,116 @@
+// See kubernetes.h: claims, and loading a unit document by document.
+#include "load/kubernetes/kubernetes.h"
+
+#include "base/text.h"
+#include "graph/kinds.gen.h"
+#include "load/kubernetes/kustomization.h"
+#include "load/kubernetes/objects.h"
+#include "load/kubernetes/templates.h"
+#include "load/kubernetes/units.h"
+
+namespace plumb {
+namespace kubernetes {
+namespace {
+
+bool claims_document(TreeRef root) {
+  std::string_view version = root["apiVersion"].string(), kind = root["kind"].string();
+  if (version.empty() || kind.empty()) return false;
+  std::string_view group = group_of(version);
+  for (std::string_view other : {"eksctl.io", "kops.k8s.io", "kubeadm.k8s.io", "kubelet.config.k8s.io", "kubeproxy.config.k8s.io"})
+    if (group == other) return false;
+  return group != "kustomize.config.k8s.io" || (kind != "Kustomization" && kind != "Component");
+}
+
+bool claims_file(std::string_view path) { return is_kustomization(path) || is_chart(path); }
+
+class Loader {
+ public:
+  Loader(const UnitPlan& plan, Builder& builder, Findings& findings) : plan_(plan), builder_(builder), findings_(findings) {}
+
+  void document(TreeRef root, std::string_view api_version, std::string_view kind) {
+    if (kind.ends_with("List") && root["items"]) return list(root, api_version, kind);
+    Object o;
+    o.root = root;
+    o.api_version = api_version;
+    o.kind = kind;
+    o.api = api_of(api_version, kind);
+    if (!plan_.cluster_scoped.empty() && plan_.cluster_scoped.count(cat(group_of(api_version), "/", kind))) o.api.cluster_scoped = true;
+    std::string resource = short_address(o);
+    Reader reader(builder_, findings_, resource);
+    add_object(reader, plan_, o);
+    if (o.api.node == Kind::workload) fill_workload(reader, plan_, o, builder_.node(o.node).address);
+    else fill(reader, o);
+    add_what_it_makes(reader, o);
+  }
+
+  void kustomization(TreeRef root) {
+    for (const char* key : {"configMapGenerator", "secretGenerator"}) {
+      bool secret = key[0] == 's';
+      for (TreeRef entry : root[key].items()) {
+        if (!entry["name"].is_string() || entry["behavior"].string() == "merge" || entry["behavior"].string() == "replace") continue;
+        Object o;
+        o.root = entry;
+        o.kind = "Kustomization";
+        Reader reader(builder_, findings_, key);
+        Value space = reader.any(entry, "namespace");
+        o.namespace_given = !plan_.namespace_.empty() || (space.is_string() && !plan_.namespace_varies);
+        if (!plan_.namespace_.empty()) space = Value::string(builder_.arena().copy(plan_.namespace_));
+        else if (!space.is_string()) space = Value::string("default");
+        NodeId id = add_made(reader, o, secret ? Kind::secret : Kind::config_map, secret ? "Secret" : "ConfigMap", entry["name"], space);
+        const Origin* origin = make_origin(builder_.arena(), entry.span(), How::computed, key);
+        builder_.set(id, secret ? field::secret::generated : field::config_map::generated, Value::boolean(true, origin));
+        if (secret && entry["type"].is_string()) builder_.set(id, field::secret::type, Value::of(entry["type"]));
+      }
+    }
+  }
+
+  void chart(const InputFile& file) {
+    if (!file.tree || file.tree->documents.empty()) return;
+    for (TreeRef dependency : file.tree->document(0)["dependencies"].items())
+      open_every_kind(builder_, cat("the chart's dependency '", dependency["name"].text(), "' is not rendered"), dependency.span());
+  }
+
+ private:
+  void list(TreeRef root, std::string_view api_version, std::string_view kind) {
+    Reader reader(builder_, findings_, kind);
+    int64_t index = -1;
+    std::string_view item_kind = kind == "List" ? std::string_view{} : kind.substr(0, kind.size() - 4);
+    for (TreeRef item : reader.sublist(root, "items", "").items()) {
+      ++index;
+      std::string_view version = item["apiVersion"].string(), own = item["kind"].string();
+      if (own.empty()) own = item_kind;
+      if (version.empty() && !item_kind.empty()) version = api_version;
+      if (item.is_map() && !own.empty() && !version.empty()) document(item, version, own);
+      else if (!item.is_null()) reader.malformed(item, "items", cat("[", index, "]"), "an object with apiVersion and kind");
+    }
+  }
+
+  // For findings, before the node is made: the same words as its address where these are plain.
+  static std::string short_address(const Object& o) {
+    TreeRef metadata = o.root["metadata"];
+    std::string_view space = metadata["namespace"].text();
+    if (o.api.cluster_scoped) return cat(o.kind, "/", metadata["name"].text());
+    return cat(o.kind, "/", space.empty() ? std::string_view("default") : space, "/", metadata["name"].text());
+  }
+
+  const UnitPlan& plan_;
+  Builder& builder_;
+  Findings& findings_;
+};
+
+void load(const Project&, const UnitInput& input, Builder& builder, Findings& findings) {
+  const UnitPlan& plan = *static_cast<const UnitPlan*>(input.plan.get());
+  Loader loader(plan, builder, findings);
+  for (auto& [why, at] : plan.open_because) open_every_kind(builder, why, at);
+  if (plan.kustomization) loader.kustomization(plan.kustomization->tree->document(0));
+  if (plan.chart) loader.chart(*plan.chart);
+  for (const InputFile* file : plan.templates) open_kinds_of_template(builder, file->path, file->file, file->tree->text);
+  for (const Document& d : input.documents) loader.document(d.root, d.root["apiVersion"].string(), d.root["kind"].string());
+}
+
+}  // namespace
+}  // namespace kubernetes
+
+const Frontend kKubernetesFrontend = {"kubernetes", kubernetes::claims_document, kubernetes::claims_file, kubernetes::form_units, kubernetes::load};
+
+}  // namespace plumb

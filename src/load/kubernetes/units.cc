@@ -1,0 +1,117 @@
+// Forming units: which manifests are one design (policy in kubernetes.h), and what the project says about each unit's objects.
+// Invariant: each claimed document is in one unit, or named as a patch; the units depend on paths and contents only, in path order.
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "load/kubernetes/api.h"
+#include "load/kubernetes/kustomization.h"
+#include "load/kubernetes/plan.h"
+#include "load/kubernetes/units.h"
+
+namespace plumb::kubernetes {
+namespace {
+
+std::string parent_of(std::string_view directory) {
+  size_t slash = directory.rfind('/');
+  return slash == std::string_view::npos ? std::string() : std::string(directory.substr(0, slash));
+}
+
+struct Forming {
+  std::map<std::string, UnitInput> units;  // by directory
+  std::map<std::string, std::shared_ptr<UnitPlan>> plans;
+  std::map<std::string, const InputFile*> charts;  // by directory
+  std::map<std::string, std::string> chart_of;     // memo: directory -> directory of its chart, "?" when none
+
+  // The directory of the nearest Chart.yaml at or above `directory`; "?" when there is none.
+  const std::string& chart(const std::string& directory) {
+    auto known = chart_of.find(directory);
+    if (known != chart_of.end()) return known->second;
+    std::string found = charts.count(directory) ? directory : directory.empty() ? "?" : chart(parent_of(directory));
+    return chart_of[directory] = std::move(found);
+  }
+
+  UnitInput& unit(const std::string& directory) {
+    auto [it, added] = units.try_emplace(directory);
+    if (added) plans[directory] = std::make_shared<UnitPlan>();
+    return it->second;
+  }
+};
+
+void name_unit(Forming& f, const std::string& directory, UnitInput& u) {
+  UnitPlan& plan = *f.plans[directory];
+  std::string where = directory.empty() ? "the root folder" : directory;
+  u.unit.frontend = "kubernetes";
+  u.unit.directory = directory;
+  if (plan.chart) {
+    u.unit.name = cat("Helm chart ", where);
+    u.unit.why = cat(plan.chart->path, " makes its folder a chart");
+  } else if (plan.kustomization) {
+    u.unit.name = cat("kustomization ", where);
+    u.unit.why = cat(plan.kustomization->path, " names its resources");
+  } else {
+    u.unit.name = cat("manifests in ", where);
+    u.unit.why = "manifests of one folder are taken as one design";
+  }
+}
+
+// Kinds that CustomResourceDefinitions of the project make cluster-scoped, as "group/Kind".
+std::set<std::string, std::less<>> cluster_scoped_kinds(const std::vector<Document>& documents) {
+  std::set<std::string, std::less<>> out;
+  for (const Document& d : documents) {
+    if (d.root["kind"].string() != "CustomResourceDefinition") continue;
+    TreeRef spec = d.root["spec"];
+    if (spec["scope"].string() == "Cluster") out.insert(cat(spec["group"].string(), "/", spec["names"]["kind"].string()));
+  }
+  return out;
+}
+
+bool looks_like_manifest(std::string_view text) { return text.find("apiVersion") != std::string_view::npos || text.find("kind:") != std::string_view::npos; }
+
+}  // namespace
+
+bool is_chart(std::string_view path) { return path.substr(path.rfind('/') + 1) == "Chart.yaml"; }
+
+std::vector<UnitInput> form_units(const Project& project, std::vector<const InputFile*> files, std::vector<Document> documents) {
+  Forming f;
+  Kustomizations kustomizations(project, files);
+  for (const InputFile* file : files)
+    if (is_chart(file->path)) f.charts[file->directory] = file;
+
+  auto directory_of = [&](const InputFile& file) -> std::string {
+    if (const std::string& chart = f.chart(file.directory); chart != "?") return chart;
+    const Kustomization* k = kustomizations.of(file);
+    return k ? k->file->directory : file.directory;
+  };
+  for (const InputFile* file : files) {
+    std::string directory = directory_of(*file);
+    f.unit(directory).files.push_back(file);
+    if (is_chart(file->path)) f.plans[directory]->chart = file;
+    else if (const Kustomization* k = kustomizations.in(file->directory); k && k->file == file) kustomizations.apply(*k, *f.plans[directory]);
+  }
+  std::set<std::string, std::less<>> cluster_scoped = cluster_scoped_kinds(documents);
+  for (const Document& d : documents) {
+    if (kustomizations.is_patch(*d.file) || d.file->tree->template_text) continue;
+    std::string directory = directory_of(*d.file);
+    f.unit(directory).documents.push_back(d);
+    std::string key = cat(group_of(d.root["apiVersion"].string()), "/", d.root["kind"].string());
+    if (!cluster_scoped.empty() && cluster_scoped.count(key)) f.plans[directory]->cluster_scoped.insert(key);
+  }
+  for (const auto& file : project.files) {
+    if (!file->tree || !file->tree->template_text || kustomizations.is_patch(*file) || is_kustomization(file->path) || is_chart(file->path)) continue;
+    bool in_chart = f.chart(file->directory) != "?";
+    if (in_chart ? file->path.find("/templates/") == std::string::npos && !file->path.starts_with("templates/") : !looks_like_manifest(file->tree->text)) continue;
+    std::string directory = directory_of(*file);
+    f.unit(directory);
+    f.plans[directory]->templates.push_back(file.get());
+  }
+  std::vector<UnitInput> out;
+  for (auto& [directory, unit] : f.units) {
+    name_unit(f, directory, unit);
+    unit.plan = f.plans[directory];
+    out.push_back(std::move(unit));
+  }
+  return out;
+}
+
+}  // namespace plumb::kubernetes
