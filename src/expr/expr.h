@@ -17,8 +17,9 @@ namespace plumb::expr {
 
 /// Static type of an expression: CEL's types, dyn, or a node of a kind.
 struct Type {
-  enum class Base : uint8_t { dyn, null, boolean, integer, unsigned_integer, number, string, bytes, list, map, node, timestamp, duration, ip, cidr, quantity, url, semver, format, type, optional, error } base = Base::dyn;
-  bool any_kind = true;  // node: of whatever kind (fields are then dynamic)
+  enum class Base : uint8_t { dyn, null, boolean, integer, unsigned_integer, number, string, bytes, list, map, node, timestamp, duration, ip, cidr, quantity, url, semver, format, type, optional, error, free } base = Base::dyn;  // free: the element type of an empty literal, fits everything
+  bool any_kind = true;   // node: of whatever kind (fields are then dynamic)
+  bool nullable = false;  // a field that may be absent: comparable with null, otherwise as its base
   Kind kind{};
   std::shared_ptr<const Type> element;  // list, map value, optional
   std::shared_ptr<const Type> key;      // map key
@@ -34,6 +35,7 @@ std::string to_string(const Type& type);
 struct Environment {
   std::vector<std::pair<std::string, Type>> variables;
   bool whole_graph = true;  // functions of the graph: nodes('kind'), closed('kind')
+  bool kubernetes = false;  // only what a Kubernetes API server accepts: no math, no cel.bind, no lists of mixed types, no functions of plumb
 };
 
 struct CompileError {
@@ -52,6 +54,7 @@ struct Activation {
   Arena* arena = nullptr;        // results live here
   std::vector<Value> variables;  // by slot of the environment
   uint64_t steps_left = 10'000'000;  // a budget; what exceeds it is an error value
+  bool naming = false;  // for messages and places: list[i] is the i-th member that certainly exists, also of open lists
 };
 
 /// Known, unknown (with the first cause met) or error.

@@ -18,7 +18,7 @@ enum class Tag : uint8_t {
   null, boolean, integer, unsigned_integer, number, string, bytes, list, map,
   node,                                                         // a node of the graph
   ip, cidr, quantity, url, semver, timestamp, duration,         // payload: see expr/ and base/ for their structs
-  type, optional, error,                                        // only while an expression is evaluated
+  type, optional, format, error,                                // only while an expression is evaluated
   unknown,
 };
 
@@ -53,6 +53,7 @@ struct MapData {
   const MapEntry* entries = nullptr;  // in source order, keys unique
   uint32_t size = 0;
   const Cause* open = nullptr;  // not null: more keys may exist, or these may be overridden
+  const Value* keys = nullptr;  // only maps that an expression made with keys other than strings: the keys, beside `entries`
 };
 
 class Value {

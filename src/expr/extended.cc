@@ -1,0 +1,41 @@
+// See extended.h.
+#include "expr/extended.h"
+
+#include "base/text.h"
+#include "expr/time.h"
+
+namespace plumb::expr {
+
+template <class T>
+static Order three_way(const T& a, const T& b) {
+  return a < b ? Order::less : b < a ? Order::greater : Order::same;
+}
+
+Order compare_extended(const Value& a, const Value& b) {
+  auto same = [](bool yes) { return yes ? Order::same : Order::incomparable; };
+  switch (a.tag()) {
+    case Tag::timestamp: {
+      const Timestamp &x = as_timestamp(a), &y = as_timestamp(b);
+      Order o = three_way(x.seconds, y.seconds);
+      return o == Order::same ? three_way(x.nanos, y.nanos) : o;
+    }
+    case Tag::duration: return three_way(as_duration(a).nanos, as_duration(b).nanos);
+    case Tag::ip: return same(as_ip(a) == as_ip(b));
+    case Tag::cidr: return same(as_cidr(a) == as_cidr(b));
+    case Tag::type: return same(as_type(a) == as_type(b));
+    default: return Order::incomparable;
+  }
+}
+
+std::string extended_text(const Value& v) {
+  switch (v.tag()) {
+    case Tag::timestamp: return timestamp_text(as_timestamp(v));
+    case Tag::duration: return duration_text(as_duration(v));
+    case Tag::ip: return to_string(as_ip(v));
+    case Tag::cidr: return to_string(as_cidr(v));
+    case Tag::type: return std::string(as_type(v));
+    default: return {};
+  }
+}
+
+}  // namespace plumb::expr
