@@ -1,0 +1,17 @@
+// The table of contents of the analysis. Order is part of the meaning: a pass reads what earlier ones have set.
+#include "analysis/analysis.h"
+
+#include "analysis/passes.h"
+
+namespace plumb {
+
+void analyze(Graph& graph, const AnalysisOptions&) {
+  derive_zones(graph);
+  derive_routing(graph);
+  derive_tiers(graph);
+  derive_endpoint_access(graph);
+  derive_pod_network(graph);
+  derive_load_balancers(graph);
+}
+
+}  // namespace plumb

@@ -1,0 +1,41 @@
+// What the load balancer decisions need, read out of the graph: a VPC as the controller sees it, the controllers of a cluster, its
+// ingress classes and ingresses.
+// Invariant: nothing here decides; what the graph leaves open stays unknown, with its cause.
+#pragma once
+#include "analysis/load_balancers/model.h"
+#include "graph/graph.h"
+
+namespace plumb {
+
+struct VpcView {
+  lb::Network network;
+  std::vector<NodeId> subnets;  // same order as network.subnets
+};
+
+/// The VPC's subnets, then the subnets of other VPCs that are known by id. Reads what the passes zones and routing have set.
+VpcView view_vpc(Graph& graph, NodeId vpc);
+
+/// A deployment of the AWS Load Balancer Controller that the inputs show; `known_version` false: versions have to be tried.
+struct FoundController {
+  lb::Controller controller;
+  bool known_version = false;
+  bool manifest = false;  // as Kubernetes objects, so that what is not among the inputs is not there
+  const Cause* version_cause = nullptr;
+};
+
+/// The versions to try where none is known: each stands for those that behave alike.
+std::vector<lb::Version> versions_to_try();
+
+/// The controllers deployed to a cluster (NodeId::none: objects that belong to no cluster of the inputs).
+std::vector<FoundController> find_controllers(Graph& graph, NodeId cluster);
+
+/// Classes, parameters, ingresses and namespaces of a cluster.
+lb::IngressScene view_ingresses(Graph& graph, NodeId cluster, const std::vector<FoundController>& controllers);
+
+lb::Service view_service(const Graph& graph, NodeId service);
+lb::Ingress view_ingress(const Graph& graph, NodeId ingress);
+
+/// The cluster a node belongs to, by its field `cluster`: none when there is none or it is unknown.
+NodeId cluster_of(const Graph& graph, NodeId node, Field cluster);
+
+}  // namespace plumb

@@ -1,0 +1,120 @@
+// The recorded answers of the AWS Load Balancer Controller v3.5.0 against what the analysis derives: outcome, and for ok the subnets.
+// Asked: subnet discovery, and Services and Ingresses of the families about subnets (kFamilies). Other families are about settings that
+// the analysis does not model yet.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <set>
+
+#include "analysis/load_balancer_inputs.h"
+#include "analysis/load_balancers/subnets.h"
+#include "base/text.h"
+#include "graph/kinds.gen.h"
+#include "load_balancers/case_graph.h"
+#include "syntax/read.h"
+
+namespace plumb {
+namespace {
+
+const std::set<std::string, std::less<>> kFamilies = {"role", "cluster", "reach", "free", "zone", "locale", "taken", "explicit"};
+
+std::string oracle_folder() {
+  const char* shared = std::getenv("PLUMB_SHARED");
+  return cat(shared ? shared : PLUMB_SOURCE_DIR "/../shared", "/oracles/load-balancers/");
+}
+
+struct Answer {
+  std::string outcome;
+  std::vector<std::string> subnets;
+  std::string error;
+};
+
+std::string shown(const Answer& a) { return a.outcome == "ok" ? cat("ok [", join(a.subnets, " "), "]") : a.outcome == "error" ? cat("error: ", a.error) : a.outcome; }
+
+Answer expected(TreeRef expect) {
+  Answer a;
+  a.outcome = expect["outcome"].string();
+  if (a.outcome == "unstable") a.outcome = expect["anyOf"].at(0)["outcome"].string();
+  for (TreeRef s : expect["subnets"].items()) a.subnets.emplace_back(s.string());
+  a.error = expect["error"].string();
+  return a;
+}
+
+Answer derived(const oracle::CaseGraph& c) {
+  const Graph& g = c.graph;
+  bool is_service = g.node(c.target).kind == Kind::service;
+  const Value& outcome = g.get(c.target, is_service ? field::service::load_balancer_outcome : field::ingress::load_balancer_outcome);
+  const Value& controller = g.get(c.target, is_service ? field::service::load_balancer_controller : field::ingress::load_balancer_controller);
+  Answer a;
+  if (outcome.is_absent() || controller.string_or("aws-load-balancer-controller") != "aws-load-balancer-controller") a.outcome = "ignored";
+  else if (outcome.is_unknown()) a.outcome = cat("unknown (", outcome.cause()->text, ")");
+  else a.outcome = outcome.string_or();
+  if (a.outcome == "ignored") return a;
+  a.subnets = oracle::chosen_subnets(c, is_service ? field::service::load_balancer_subnets : field::ingress::load_balancer_subnets);
+  a.error = g.get(c.target, is_service ? field::service::load_balancer_error : field::ingress::load_balancer_error).string_or();
+  return a;
+}
+
+/// `call` resolver: discovery alone, on the VPC as the graph has it.
+Answer discovered(oracle::CaseGraph& c, TreeRef input, lb::Version version) {
+  TreeRef resolve = input["resolve"];
+  auto or_default = [](std::string_view given, std::string_view otherwise) { return given.empty() ? otherwise : given; };
+  VpcView view = view_vpc(c.graph, c.vpc);
+  lb::Controller controller;
+  controller.version = version;
+  controller.cluster_name = Value::of(input["clusterName"]);
+  for (auto [gate, on] : input["flags"]["featureGates"].entries()) controller.feature_gates[std::string(gate.text())] = Value::of(on);
+  lb::World w;
+  lb::SubnetRequest request{or_default(resolve["lbType"].string(), "application"), or_default(resolve["scheme"].string(), "internet-facing"), or_default(resolve["ipAddressType"].string(), "ipv4")};
+  lb::Outcome o = lb::discover_subnets(request, controller, view.network, w);
+  Answer a;
+  a.outcome = o.verdict == lb::Verdict::ok ? "ok" : "error";
+  a.error = o.error;
+  std::string_view prefix = "couldn't auto-discover subnets: ";  // the Ingress model's, not the resolver's
+  if (std::string_view(a.error).starts_with(prefix)) a.error.erase(0, prefix.size());
+  for (size_t i : o.subnets) a.subnets.emplace_back(c.graph.node(view.subnets[i]).name);
+  return a;
+}
+
+TEST(LoadBalancerController, AnswersAsRecorded) {
+  std::ifstream in(oracle_folder() + "aws-load-balancer-controller-v3.5.0.jsonl");
+  if (!in) GTEST_SKIP() << "no recorded answers in " << oracle_folder() << " (PLUMB_SHARED names the folder of shared test data)";
+  int asked = 0, same = 0, errors = 0, same_text = 0, others = 0, others_same = 0;
+  std::string differences;
+  for (std::string line; std::getline(in, line);) {
+    Findings findings;
+    Tree tree = read_json(FileId{0}, line, findings);
+    TreeRef c = tree.document(0), input = c["input"];
+    std::string_view call = input["call"].string();
+    std::string_view family = split(c["id"].string(), '-')[2];
+    if (call == "resolver" && input["resolve"]["via"].string() != "discovery") continue;
+    bool counts = call == "resolver" || kFamilies.count(family);
+    oracle::CaseGraph graph;
+    oracle::build(input, c["version"].string(), graph);
+    Answer want = expected(c["expect"]), got = call == "resolver" ? discovered(graph, input, {3, 5, 0}) : derived(graph);
+    bool equal = want.outcome == got.outcome && (want.outcome != "ok" || want.subnets == got.subnets);
+    if (!counts) {
+      ++others;
+      others_same += equal;
+      if (!equal && std::getenv("PLUMB_SHOW_ALL")) differences += cat(c["id"].string(), "\n  recorded ", shown(want), "\n  derived  ", shown(got), "\n");
+      continue;
+    }
+    ++asked;
+    same += equal;
+    if (want.outcome == "error" && !want.error.empty()) {
+      ++errors;
+      same_text += want.error == got.error;
+    }
+    if (!equal || (want.outcome == "error" && !want.error.empty() && want.error != got.error)) differences += cat(c["id"].string(), "\n  recorded ", shown(want), "\n  derived  ", shown(got), "\n");
+  }
+  std::cout << differences << "load balancer controller v3.5.0: " << same << " of " << asked << " answers the same (" << same_text << " of " << errors << " refusals in the same words); " << others_same << " of " << others
+            << " in the families that are not modelled yet\n";
+  EXPECT_GT(asked, 400);
+  EXPECT_EQ(same, asked);
+  EXPECT_EQ(same_text, errors);
+}
+
+}  // namespace
+}  // namespace plumb
