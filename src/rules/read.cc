@@ -158,16 +158,17 @@ RuleSet read_rule_set(const std::map<std::string, std::string>& files, std::vect
     std::string beside = cat(path.substr(0, path.size() - 5), ".md");
     if (auto md = files.find(beside); md != files.end()) {
       rule.markdown = md->second;
-      read_fixture(beside, rule.id, rule.markdown, errors);
+      if (errors.size() == before) read_fixture(beside, rule.id, rule.markdown, errors);
     } else if (!rule.builtin) {
       errors.push_back({path, 0, cat("has no fixture: write ", beside)});
     }
+    if (errors.size() > before) continue;
     std::vector<std::string> names = rule.aliases;
     names.push_back(rule.id);
     for (const std::string& name : names)
       if (auto [at, fresh] = taken.emplace(name, path); !fresh) errors.push_back({path, 0, cat("'", name, "' is already the name of ", at->second)});
-    if (errors.size() == before) check_rule(rule, errors);
-    set.rules.push_back(std::move(rule));
+    check_rule(rule, errors);
+    if (errors.size() == before) set.rules.push_back(std::move(rule));
   }
   for (const auto& [path, text] : files)
     if (path.ends_with(".md") && !path.ends_with("README.md") && !files.count(cat(path.substr(0, path.size() - 3), ".yaml"))) errors.push_back({path, 0, "is a fixture without a rule beside it"});

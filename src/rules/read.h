@@ -14,7 +14,7 @@ namespace plumb::rules {
 Rule read_rule(std::string_view path, std::string_view text, std::vector<RuleError>& errors);
 
 /// A folder of rules: every *.yaml of `files` (path -> text) with its *.md beside it, in id order, ids and aliases unique,
-/// every fixture readable and present (built-in rules may go without), every expression compiled.
+/// every fixture readable and present (built-in rules may go without), every expression compiled. A rule with an error is left out.
 RuleSet read_rule_set(const std::map<std::string, std::string>& files, std::vector<RuleError>& errors);
 
 }  // namespace plumb::rules
