@@ -3,6 +3,7 @@
 
 #include "link/clusters.h"
 #include "link/identity.h"
+#include "link/networks.h"
 #include "link/objects.h"
 #include "link/references.h"
 #include "link/selectors.h"
@@ -13,6 +14,8 @@ void link(Graph& graph) {
   linking::Objects objects(graph);
   // Clusters: where objects are deployed rests on folders only.
   linking::link_clusters(graph, objects.places);
+  // Networks: rest on what frontends stated, on nothing that is linked here.
+  linking::link_networks(graph);
   // Selectors before references: neither needs the other; an inverse list shows what selects before what is referred to.
   linking::link_selectors(objects);
   linking::link_references(objects);

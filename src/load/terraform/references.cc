@@ -160,8 +160,8 @@ void Mapper::link(NodeId from, Field field, const Targets& to, bool maybe) {
     if (list && many_.count(t.id)) builder.open(from, field, why(t.id));
   }
   if (!to.rest) return;
-  if (list) builder.open(from, field, to.rest);
-  else if (to.found.empty()) builder.set(from, field, plumb::Value::unknown(to.rest));
+  if (to.found.empty()) builder.set(from, field, plumb::Value::unknown(to.rest));
+  else if (list) builder.open(from, field, to.rest);
   if (to.found.empty())
     for (Field inverse : inverses) open_everywhere(inverse, to.rest);
 }
