@@ -96,6 +96,7 @@ TEST(Rules, EveryRuleHasItsFixtureAndEveryFixtureItsRule) {
   for (const auto& e : fs::recursive_directory_iterator(kRoot / "rules")) {
     fs::path other = e.path();
     if (e.path().extension() == ".yaml") {
+      if (read(e.path()).find("builtin: true") != std::string::npos) continue;  // made by a reader, some not in memory
       EXPECT_TRUE(fs::exists(other.replace_extension(".md"))) << e.path();
       ++rules;
     } else if (e.path().extension() == ".md" && e.path().filename() != "README.md") {

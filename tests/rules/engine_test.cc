@@ -69,7 +69,7 @@ TEST(Engine, GuardLetsAndSeverity) {
 }
 
 TEST(Engine, AFindingPerElementWithItsEvidence) {
-  EXPECT_EQ(run("on: vpc\neach: node.subnets\nlet: {own: it.map_public_ip_on_launch}\nflag: own\nmessage: '{it.name}'\nchain: [{at: node, text: 'in {node.name}'}, {at: '[it.vpc]', text: ref}, {at: node.cidr_block, text: no place}, {each: node.subnets, at: item, text: '{item.name}'}]\n"),
+  EXPECT_EQ(run("on: vpc\neach: node.subnets\nlet: {own: it.map_public_ip_on_launch}\nflag: own\nmessage: '{it.name}'\nchain: [{at: node, text: 'in {node.name}'}, {at: '[it.vpc]', text: ref}, {at: node.tags, text: no place}, {each: node.subnets, at: item, text: '{item.name}'}]\n"),
             "101 warning public [1 in main] [102 ref] [101 public] [201 private] [301 dark]\nlooked at 1\n");
 }
 
