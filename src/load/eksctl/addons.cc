@@ -28,13 +28,11 @@ Value subject_of(Design& d, const KnownAddon* addon, Span at) {
   return d.text(cat("system:serviceaccount:kube-system:", addon->service_account), d.by_default(at));
 }
 
-void link_role(Design& d, NodeId addon, NodeId role, Span at) { d.b.link(addon, field::addon::role, role, at); }
-
 /// The role by the add-on's own settings, or the recommended one; nothing where the node role has to do.
 void set_role(Design& d, NodeId addon, std::string_view name, const Part& config, Span at) {
   if (config.has("podIdentityAssociations")) return;
   if (Value arn = config.text("serviceAccountRoleARN"); !arn.is_absent()) {
-    link_role(d, addon, d.external_role(arn), config.span_of("serviceAccountRoleARN", at));
+    d.set(addon, field::addon::role, d.role_elsewhere(arn));
     return;
   }
   if (!d.with_oidc) return;
@@ -48,7 +46,7 @@ void set_role(Design& d, NodeId addon, std::string_view name, const Part& config
   else if (!has_settings) given.arns.push_back(managed_policy(d, k->policy, at));
   bool subject_known = !has_settings || name == "vpc-cni";
   NodeId role = make_role(d, cat("addons.", name, "/role"), at, account_trust(d, subject_known ? subject_of(d, k, at) : Value(), at), given, config.text("roleName"));
-  link_role(d, addon, role, at);
+  d.b.link(addon, field::addon::role, role, at);
 }
 
 NodeId make_addon(Design& d, std::string_view name, const Part& config, Span span, Span at) {

@@ -51,7 +51,7 @@ void set_logging(Design& d) {
 
 void set_role(Design& d) {
   if (Value arn = d.iam.text("serviceRoleARN"); !arn.is_absent()) {
-    d.b.link(d.cluster, field::cluster::role, d.external_role(arn), arn.is_unknown() ? arn.cause()->span : arn.span());
+    d.set(d.cluster, field::cluster::role, d.role_elsewhere(arn));
     return;
   }
   Span at = d.name_span;
@@ -94,7 +94,9 @@ void make_control_plane(Design& d) {
   d.cluster = d.b.add(Kind::cluster, d.name, cat("ClusterConfig/", d.name), d.root.span(), d.name_span);
   d.b.node(d.cluster).raw = Value::of(d.root.node());
   d.set(d.cluster, field::cluster::provider, Value::string("eks", d.computed(d.root.key_span("apiVersion"))));
-  d.set(d.cluster, field::cluster::cluster_name, metadata.text("name"));
+  Value name = metadata.text("name");
+  d.set(d.cluster, field::cluster::cluster_name, name);
+  if (!name.is_string()) d.set(d.cluster, field::cluster::name_known, name.is_unknown() ? name : d.unknown("metadata.name is not given", d.name_span));
   d.set(d.cluster, field::cluster::version, version_of(d, metadata));
   d.set(d.cluster, field::cluster::region, d.region);
   d.b.link(d.cluster, field::cluster::vpc, d.vpc, d.b.node(d.vpc).name_span);

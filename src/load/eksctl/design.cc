@@ -31,25 +31,9 @@ Value Design::tags(std::vector<MapEntry> own) {
   return make_map(arena(), all, nullptr, computed(name_span));
 }
 
-static std::string_view last_part(std::string_view text, char separator) {
-  size_t at = text.rfind(separator);
-  return at == std::string_view::npos ? text : text.substr(at + 1);
-}
-
-NodeId Design::external_role(Value arn) {
-  std::string key(arn.is_string() ? arn.string() : arn.tree_ref().text());
-  if (arn.is_unknown()) key = cat("at ", arn.cause()->span.begin);
-  auto [it, fresh] = roles_by_arn.try_emplace(key, NodeId::none);
-  if (fresh) {
-    Span at = arn.is_unknown() ? arn.cause()->span : arn.span();
-    std::string_view name_of_role = arn.is_string() ? last_part(arn.string(), '/') : std::string_view("role");
-    it->second = b.add(Kind::role, name_of_role, arn.is_string() ? arn.string() : cat("ClusterConfig/", name, "/role"), at, at);
-    set(it->second, field::role::arn, arn);
-    const char* why = "the role is made elsewhere";
-    for (Field f : {field::role::path, field::role::assume_role_policy, field::role::managed_policy_arns, field::role::inline_policies})
-      set(it->second, f, unknown(why, at));
-  }
-  return it->second;
+Value Design::role_elsewhere(Value arn) {
+  if (arn.is_unknown()) return arn;
+  return unknown(cat("the role ", arn.string_or(), " is made elsewhere"), arn.span());
 }
 
 NodeId Design::external_group(Value id) {

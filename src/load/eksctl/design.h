@@ -39,7 +39,7 @@ struct Design {
   NodeId cluster = NodeId::none, vpc = NodeId::none, oidc_provider = NodeId::none;
   NodeId control_plane_group = NodeId::none, shared_node_group = NodeId::none, cluster_group = NodeId::none;  // security groups
   std::vector<Subnet> subnets = {};
-  std::map<std::string, NodeId> roles_by_arn = {}, groups_by_id = {}, service_accounts = {}, namespaces = {};
+  std::map<std::string, NodeId> groups_by_id = {}, service_accounts = {}, namespaces = {};
 
   Arena& arena() { return b.arena(); }
 
@@ -66,8 +66,8 @@ struct Design {
   /// An entry for tags() or another map: key and text that eksctl decides.
   MapEntry entry(std::string_view key, std::string_view value, Span cause);
 
-  /// The role that `arn` names, made once; it exists outside of this file.
-  NodeId external_role(Value arn);
+  /// For an edge to the role that `arn` names: unknown, since it is made outside of this file.
+  Value role_elsewhere(Value arn);
   /// The security group that `id` names, made once.
   NodeId external_group(Value id);
   /// The subnet that a key of vpc.subnets or an id names; made as an external node when nothing declares it.

@@ -22,9 +22,8 @@ void make_fargate_profiles(Design& d) {
   if (profiles.empty()) return;
   Span list_at = d.root.key_span("fargateProfiles");
   NodeId shared = NodeId::none;
-  if (Value arn = d.iam.text("fargatePodExecutionRoleARN"); !arn.is_absent()) {
-    shared = d.external_role(arn);
-  } else {
+  Value shared_arn = d.iam.text("fargatePodExecutionRoleARN");
+  if (shared_arn.is_absent()) {
     Policies policies;
     policies.arns.push_back(managed_policy(d, "AmazonEKSFargatePodExecutionRolePolicy", list_at));
     shared = make_role(d, "FargatePodExecutionRole", list_at, service_trust(d, "eks-fargate-pods.amazonaws.com", false, list_at), policies);
@@ -40,8 +39,10 @@ void make_fargate_profiles(Design& d) {
     place(d, profile, config, at);
     Value selectors = config.list("selectors");
     d.set(profile, field::fargate_profile::selectors, selectors.is_absent() ? make_list(d.arena(), {}, nullptr, d.computed(at)) : selectors);
-    Value own = config.text("podExecutionRoleARN");
-    d.b.link(profile, field::fargate_profile::role, own.is_absent() ? shared : d.external_role(own), config.span_of("podExecutionRoleARN", at));
+    Value arn = config.text("podExecutionRoleARN");
+    if (arn.is_absent()) arn = shared_arn;
+    if (arn.is_absent()) d.b.link(profile, field::fargate_profile::role, shared, at);
+    else d.set(profile, field::fargate_profile::role, d.role_elsewhere(arn));
   }
 }
 

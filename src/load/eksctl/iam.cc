@@ -93,6 +93,7 @@ NodeId make_role(Design& d, std::string_view part, Span at, Value trust_policy, 
   d.set(role, field::role::managed_policy_arns, list_of(d, policies.arns, d.computed(at)));
   d.set(role, field::role::inline_policies, list_of(d, policies.inline_policies, d.computed(at)));
   if (role_name.is_string()) d.b.node(role).name = role_name.string();
+  else d.set(role, field::role::name_known, d.unknown(why, at));
   return role;
 }
 

@@ -35,6 +35,7 @@ void make_account(Design& d, const Account& a, std::string_view name, std::strin
   d.service_accounts[key] = sa;
   d.set(sa, field::service_account::api_version, Value::string("v1", d.by_default(a.at)));
   d.set(sa, field::service_account::object_kind, Value::string("ServiceAccount", d.by_default(a.at)));
+  d.set(sa, field::service_account::namespace_given, Value::boolean(true, d.computed(a.at)));
   d.set(sa, field::service_account::namespace_, a.namespace_name.is_absent() ? Value::string("default", d.by_default(a.at)) : a.namespace_name);
   std::vector<MapEntry> labels, annotations;
   a.labels.for_each_entry([&](std::string_view k, Span span, Value v) { labels.push_back({k, span, v}); });
@@ -61,8 +62,7 @@ void make_irsa(Design& d, const Part& config) {
   std::string_view name = words(a.name, metadata.raw("name"));
   std::string_view ns = a.namespace_name.is_absent() ? std::string_view("default") : words(a.namespace_name, metadata.raw("namespace"));
   if (Value arn = config.text("attachRoleARN"); !arn.is_absent()) {
-    a.role = d.external_role(arn);
-    a.role_arn = arn;
+    a.role_arn = arn;  // as with an annotation in a manifest, the role is found by its name (link/identity)
   } else {
     Value role_name = config.text("roleName");
     Value trust = account_trust(d, service_account_subject(d, a.namespace_name, a.name, a.at), a.at);
@@ -93,9 +93,9 @@ void make_association(Design& d, const Part& config, std::string_view within) {
     a.role = make_role(d, cat(part, "/role"), a.at, service_trust(d, "pods.eks.amazonaws.com", true, a.at), given_policies(d, config), config.text("roleName"));
     arn = d.unknown("eksctl makes the role; its ARN exists when it is there", a.at);
   } else {
-    a.role = d.external_role(arn);
+    d.set(node, field::pod_identity_association::role, d.role_elsewhere(arn));
   }
-  d.b.link(node, field::pod_identity_association::role, a.role, config.span_of("roleARN", a.at));
+  if (a.role != NodeId::none) d.b.link(node, field::pod_identity_association::role, a.role, a.at);
   d.set(node, field::pod_identity_association::role_arn, arn);
   a.role = NodeId::none;  // the account carries no annotation: EKS injects the credentials
   if (config.boolean("createServiceAccount").boolean_or(false)) make_account(d, a, name, ns);
@@ -109,6 +109,7 @@ void make_access_entry(Design& d, const Part& config) {
   d.b.node(entry).raw = Value::of(config.node());
   d.b.link(entry, field::access_entry::cluster, d.cluster, config.span());
   d.set(entry, field::access_entry::principal_arn, principal);
+  if (principal.is_unknown() || principal.string_or().find(":role/") != std::string_view::npos) d.set(entry, field::access_entry::role, d.role_elsewhere(principal));
   d.set(entry, field::access_entry::type, config.text("type"));
   d.set(entry, field::access_entry::kubernetes_groups, config.list("kubernetesGroups"));
   std::vector<Value> policies;

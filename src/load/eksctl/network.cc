@@ -75,7 +75,9 @@ Plan plan_zones(Design& d) {
 
 class Network {
  public:
-  explicit Network(Design& design) : d(design), plan(plan_zones(design)) {}
+  explicit Network(Design& design) : d(design), plan(plan_zones(design)) {
+    for (size_t i = 0; i < plan.zones.size(); ++i) last_entry[plan.zones[i].id_part] = i;
+  }
 
   void make() {
     block = d.or_default(d.vpc_config.text("cidr"), Value::string("192.168.0.0/16"), d.name_span);
@@ -126,11 +128,7 @@ class Network {
   }
 
   /// A zone that is listed again later: eksctl keeps the last pair of subnets.
-  bool repeated(size_t i) const {
-    for (size_t j = i + 1; j < plan.zones.size(); ++j)
-      if (plan.zones[j].id_part == plan.zones[i].id_part) return true;
-    return false;
-  }
+  bool repeated(size_t i) const { return last_entry.at(plan.zones[i].id_part) != i; }
 
   void make_subnet(size_t i, bool is_public, NodeId table) {
     const Zone& z = plan.zones[i];
@@ -289,6 +287,7 @@ class Network {
 
   Design& d;
   Plan plan;
+  std::map<std::string, size_t> last_entry;  // zone (as in logical ids) -> its last entry
   Value block;
   Span ipv6_at;  // known when the VPC has an IPv6 block
   NodeId igw = NodeId::none;

@@ -210,7 +210,7 @@ Policies node_policies(Design& d, const Group& g, const Part& iam) {
 void set_role(Design& d, const Group& g) {
   Part iam = g.config.part("iam");
   if (Value arn = iam.text("instanceRoleARN"); !arn.is_absent()) {
-    d.b.link(g.node, field::node_group::role, d.external_role(arn), span_of_value(arn, g.at));
+    d.set(g.node, field::node_group::role, d.role_elsewhere(arn));
     return;
   }
   if (Value profile = iam.text("instanceProfileARN"); !profile.is_absent()) {
@@ -224,6 +224,7 @@ void set_role(Design& d, const Group& g) {
   NodeId entry = d.add(Kind::access_entry, cat(g.part, "/AccessEntry"), g.at);
   d.b.link(entry, field::access_entry::cluster, d.cluster, g.at);
   d.set(entry, field::access_entry::principal_arn, d.unknown("CloudFormation makes up the name of the role", g.at));
+  d.b.link(entry, field::access_entry::role, role, g.at);
   bool windows = g.config.text("amiFamily").string_or().starts_with("Windows");
   d.set(entry, field::access_entry::type, Value::string(windows ? "EC2_WINDOWS" : "EC2_LINUX", d.by_default(g.at)));
 }

@@ -9,9 +9,12 @@ NodeId make_group(Design& d, std::string_view part, std::vector<MapEntry> tags, 
   NodeId group = d.add(Kind::security_group, part, at);
   d.b.link(group, field::security_group::vpc, d.vpc, at);
   d.set(group, field::security_group::group_id, d.unknown("AWS gives the id", at));
+  if (size_t slash = part.find('/'), dot = part.find('.'); slash != std::string_view::npos)
+    tags.push_back(d.entry("Name", cat("eksctl-", d.name, "-nodegroup-", part.substr(dot + 1)), at));
+  else if (part != "ClusterSecurityGroup") tags.push_back(d.entry("Name", cat("eksctl-", d.name, "-cluster/", part), at));
   d.set(group, field::security_group::tags, d.tags(std::move(tags)));
   for (bool v6 : {false, true})
-    add_rule(d, cat(part, v6 ? "/egress-ipv6" : "/egress"), {.group = group, .direction = "egress", .protocol = "-1", .to = 65535, .cidrs = {Value::string(v6 ? "::/0" : "0.0.0.0/0", d.by_default(at))}, .v6 = v6}, at);
+    if (!v6 || d.ipv6) add_rule(d, cat(part, v6 ? "/egress-ipv6" : "/egress"), {.group = group, .direction = "egress", .protocol = "-1", .to = 65535, .cidrs = {Value::string(v6 ? "::/0" : "0.0.0.0/0", d.by_default(at))}, .v6 = v6}, at);
   return group;
 }
 

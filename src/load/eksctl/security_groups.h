@@ -1,5 +1,6 @@
 // Security groups and rules that eksctl makes.
-// Invariant: groups made here carry the rule that lets everything out, as AWS adds it where no egress rule is given.
+// Invariant: groups made here carry the rule that lets everything out, as AWS adds it where no egress rule is given. A part with a slash
+// ("nodeGroups.a/SG") belongs to a node group's stack, which its Name tag says.
 #pragma once
 #include "load/eksctl/design.h"
 
