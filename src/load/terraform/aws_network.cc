@@ -84,7 +84,7 @@ void subnet(Mapper& m, const Instance& i, NodeId id) {
 
 void default_subnet(Mapper& m, const Instance& i, NodeId id) {
   m.put_default(id, field::subnet::map_public_ip_on_launch, plumb::Value::boolean(true), "aws_default_subnet");
-  m.link(id, field::subnet::vpc, {{{m.external(Kind::vpc, "the default VPC", i.name_span, true), i.name_span, false}}, nullptr});
+  m.link(id, field::subnet::vpc, {{{m.default_vpc(i), i.name_span, false}}, nullptr});
   m.put_unknown(id, field::subnet::cidr_block, "AWS chose the block of the default subnet", i.name_span);
   m.builder.open(id, field::subnet::associated_route_tables, make_cause(m.arena(), "the default subnet was there before", i.name_span));
 }

@@ -73,6 +73,7 @@ void inline_rules(Mapper& m, const Instance& i, NodeId group, const Found& block
 }
 
 void group(Mapper& m, const Instance& i, NodeId id) {
+  if (!m.get(i, "vpc_id").given()) m.link(id, field::security_group::vpc, {{{m.default_vpc(i), i.name_span, false}}, nullptr});
   for (std::string_view direction : {"ingress", "egress"}) {
     const Unknown* open = nullptr;
     size_t n = 0;

@@ -44,6 +44,7 @@ void Mapper::make_node(const Instance& i, const ResourceType& type) {
   NodeId id = builder.add(type.kind, named ? name.value.string() : label_of(i), i.address, i.block, i.name_span);
   nodes_.emplace(&i, id);
   if (named) named_[{type.kind, std::string(name.value.string())}].push_back(id);
+  if (name.value.is_unknown()) named_alike_[{type.kind, written(name.value.unknown())}].push_back(id);
   Field known;
   if (!type.name_attribute.empty() && !named && find_field(type.kind, "name_known", &known)) {
     if (name.value.is_unknown()) builder.set(id, known, convert(arena(), name.value));

@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/text.h"
 #include "graph/graph.h"
 #include "graph/kinds.gen.h"
 #include "load/terraform/convert.h"
@@ -77,6 +78,8 @@ class Mapper {
 
   std::vector<NodeId> nodes_of(Kind kind);
   void set_maybe(NodeId id, std::string_view why, Span at) { builder.set_maybe(id, make_cause(arena(), why, at)); }
+  /// The account's default VPC, where resources without one are placed.
+  NodeId default_vpc(const Instance& user);
 
   // Fields.
   /// Fills `field` from the attribute: plain fields by conversion, edge fields by resolving. Nothing when it is not given.
@@ -132,6 +135,7 @@ class Mapper {
     NodeId subnet;
     std::string base, symbol;
   };
+  static std::string written(const Unknown& u) { return cat(u.text, " ", static_cast<uint32_t>(u.span.file), ":", u.span.begin); }
   using Slot = std::pair<uint32_t, uint8_t>;
 
   void make_node(const Instance& i, const ResourceType& type);
@@ -157,6 +161,7 @@ class Mapper {
   std::unordered_map<std::string_view, const ResourceType*> types_;
   std::map<std::pair<Kind, std::string>, NodeId> external_;
   std::map<std::pair<Kind, std::string>, std::vector<NodeId>> named_;  // by the name that AWS knows
+  std::map<std::pair<Kind, std::string>, std::vector<NodeId>> named_alike_;  // by an unknown name, as it is written: equal texts are equal names
   std::map<Slot, Appended> appended_;
   std::map<std::pair<Kind, uint8_t>, const Cause*> everywhere_;
   std::map<std::pair<Kind, uint8_t>, std::vector<Field>> inverses_;

@@ -66,6 +66,8 @@ constexpr VpcDefault kVpcDefaults[] = {
     {"default_network_acl_id", "", Kind::network_acl, field::network_acl::vpc, "aws_default_network_acl"},
 };
 
+constexpr std::string_view kDefaultVpc = "the default VPC";
+
 /// Fields that stay absent on outside nodes: they say something about the declaration, not about the resource.
 bool about_the_declaration(std::string_view field) {
   return field == "name_known" || field == "zone_symbol" || field == "declared_tier" || field == "zone_type";
@@ -85,8 +87,11 @@ NodeId Mapper::external(Kind kind, std::string_view id, Span at, bool symbolic) 
   return node;
 }
 
+NodeId Mapper::default_vpc(const Instance& user) { return external(Kind::vpc, kDefaultVpc, user.name_span, true); }
+
 /// aws_default_route_table and its like adopt what came with a VPC: references to that mean them.
 void Mapper::register_default(const Instance& i, NodeId id) {
+  if (i.type == "aws_default_vpc") external_.emplace(std::pair(Kind::vpc, std::string(kDefaultVpc)), id);
   for (const VpcDefault& d : kVpcDefaults) {
     if (i.type != d.adopted_by) continue;
     Found own = get(i, d.attribute), vpc = get(i, "vpc_id");

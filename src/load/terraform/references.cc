@@ -99,6 +99,10 @@ void Mapper::resolve_text(Targets& out, std::string_view text, Span at, const Ki
 }
 
 void Mapper::resolve_unknown(Targets& out, const Unknown& u, Span at, const Kind* kind, bool single) {
+  if (auto it = kind ? named_alike_.find({*kind, written(u)}) : named_alike_.end(); it != named_alike_.end() && it->second.size() == 1 && single) {
+    out.found.push_back({it->second.front(), at, false});
+    return;
+  }
   if (u.exact && !u.references.empty() && resolve_reference(out, u.references.front(), kind, single, true)) return;
   if (!u.exact)
     for (const Reference& r : u.references) resolve_reference(out, r, kind, false, false);
