@@ -5,7 +5,8 @@
 namespace plumb::terraform {
 namespace {
 
-constexpr Row kCluster[] = {{"version", field::cluster::version},
+constexpr Row kCluster[] = {{"name", field::cluster::cluster_name},
+                            {"version", field::cluster::version},
                             {"vpc_config.subnet_ids", field::cluster::subnets},
                             {"vpc_config.security_group_ids", field::cluster::security_groups},
                             {"vpc_config.endpoint_public_access", field::cluster::endpoint_public_access},
