@@ -148,11 +148,11 @@ TEST(PreCommit, BlocksACommitThatBreaksAFileItDoesNotTouch) {
   EXPECT_NE(blocked.status, 0) << said;
   EXPECT_NE(said.find("elb-role-tag-missing"), std::string::npos) << said;
   EXPECT_NE(said.find("ingress.yaml"), std::string::npos) << said;
-  EXPECT_EQ(said.find("pod-port-conflict"), std::string::npos) << "an old finding blocks: " << said;
+  EXPECT_EQ(said.find("sidecar-port-conflict"), std::string::npos) << "an old finding blocks: " << said;
 
   std::string full = repo.run({"plumb", "check", "-f", "concise"}).out;
   EXPECT_NE(full.find("elb-role-tag-missing"), std::string::npos) << full;
-  EXPECT_NE(full.find("pod-port-conflict"), std::string::npos) << full;
+  EXPECT_NE(full.find("sidecar-port-conflict"), std::string::npos) << full;
 
   repo.write("vpc.tf", std::string("# the network\n") + kNetwork);
   ProcessResult passed = repo.commit();
