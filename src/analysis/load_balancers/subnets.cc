@@ -229,15 +229,16 @@ std::vector<std::string> list_items(std::string_view text) {
 std::string bracketed(const std::vector<std::string>& items) { return cat('[', join(items, " "), ']'); }
 
 Outcome discover_subnets(const SubnetRequest& request, const Controller& c, const Network& net, World& w) {
-  if (request.scheme != "internal" && request.scheme != "internet-facing" && c.version >= kReachability) return Outcome::refused("unknown-scheme", cat("unknown lbScheme: ", request.scheme));
+  bool known_scheme = request.scheme == "internal" || request.scheme == "internet-facing";
+  if (!known_scheme && c.version >= kReachability) return Outcome::refused("unknown-scheme", cat("unknown lbScheme: ", request.scheme));
   Resolver r{request, c, net, w, {}};
-  r.searched_tags = {request.scheme == "internal" ? "kubernetes.io/role/internal-elb" : "kubernetes.io/role/elb"};
+  if (known_scheme) r.searched_tags = {request.scheme == "internal" ? "kubernetes.io/role/internal-elb" : "kubernetes.io/role/elb"};
   bool needs_cluster_tag = c.version < Version{2, 1, 2};
   std::vector<size_t> all, candidates;
   for (size_t i = 0; i < net.subnets.size(); ++i) {
     if (!net.subnets[i].in_vpc || !r.exists(i)) continue;
     all.push_back(i);
-    if (!r.has_role_tag(i)) continue;
+    if (!known_scheme || !r.has_role_tag(i)) continue;
     if (needs_cluster_tag && r.owner(i) != Resolver::Owner::this_cluster) continue;
     candidates.push_back(i);
   }
@@ -295,11 +296,12 @@ namespace {
 
 /// Subnets that carry the Name tag `name`, smallest id first where ids are known.
 std::vector<size_t> named(std::string_view name, Resolver& r) {
+  bool before_3 = r.c.version < Version{3, 0, 0};  // names were plain EC2 filters then, with wildcards
   std::vector<size_t> out;
   for (size_t i = 0; i < r.net.subnets.size(); ++i) {
     if (!r.at(i).in_vpc || !r.exists(i)) continue;
     Value v = r.tag(i, "Name");
-    bool is_it = v.is_unknown() ? r.w.choose(cat("named ", name, ' ', i), 2, v.cause()) == 0 : v.is_string() && v.string() == name;
+    bool is_it = v.is_unknown() ? r.w.choose(cat("named ", name, ' ', i), 2, v.cause()) == 0 : v.is_string() && (v.string() == name || (before_3 && wildcard_match(name, v.string())));
     if (is_it) out.push_back(i);
   }
   std::stable_sort(out.begin(), out.end(), [&](size_t a, size_t b) { return r.at(a).id.string_or() < r.at(b).id.string_or(); });
@@ -374,7 +376,7 @@ Found find_as_listed(const std::vector<std::string>& items, Resolver& r) {
 }
 
 /// Before 3.0: EC2's order, and as many subnets as items.
-Found find_by_count(const std::vector<std::string>& ids, const std::vector<std::string>& names, Resolver& r) {
+Found find_by_count(const std::vector<std::string>& items, const std::vector<std::string>& ids, const std::vector<std::string>& names, Resolver& r) {
   Found f;
   std::vector<size_t> by_id, by_name;
   find_ids(ids, r, by_id, f.refusal);
@@ -387,8 +389,6 @@ Found find_by_count(const std::vector<std::string>& ids, const std::vector<std::
   if (r.c.version >= kReachability) {
     if (by_name.size() != names.size()) f.refusal = not_all(cat("couldn't find all subnets, want: ", bracketed(names), ", found: ", bracketed(ids_of(by_name, r))), r.c);
   } else if (by_id.size() + by_name.size() != ids.size() + names.size()) {
-    std::vector<std::string> items = ids;
-    items.insert(items.end(), names.begin(), names.end());
     f.refusal = not_all(cat("couldn't find all subnets, nameOrIDs: ", bracketed(items), ", found: ", by_id.size() + by_name.size()), r.c);
   }
   f.subnets = by_id;
@@ -415,7 +415,7 @@ Outcome find_named_subnets(const SubnetRequest& request, const std::vector<std::
   if (distinct.size() < ids.size() && c.version >= kReachability)
     return not_all(cat("couldn't find all subnets, want: ", bracketed(ids), ", found: ", bracketed({distinct.begin(), distinct.end()})), c);
 
-  Found f = c.version >= Version{3, 0, 0} ? find_as_listed(items, r) : find_by_count(ids, names, r);
+  Found f = c.version >= Version{3, 0, 0} ? find_as_listed(items, r) : find_by_count(items, ids, names, r);
   if (f.refusal.verdict == Verdict::error) return f.refusal;
   std::map<std::string, std::vector<size_t>> zones;
   for (size_t i : f.subnets) zones[r.zone_of(i, f.subnets)].push_back(i);
