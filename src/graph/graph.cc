@@ -55,7 +55,6 @@ UnitId Graph::absorb(Unit unit, Builder&& b) {
   auto id = static_cast<UnitId>(units_.size());
   auto base = static_cast<uint32_t>(nodes_.size());
   auto shift = [base](NodeId n) { return static_cast<NodeId>(index(n) + base); };
-  by_kind_.resize(kinds().size());
   for (Node& n : b.nodes_) {
     n.id = shift(n.id);
     n.unit = id;
@@ -146,7 +145,6 @@ void Graph::put_default(Node& n, Field field) {
 
 void Graph::freeze() {
   require(!frozen_, "Graph::freeze: twice");
-  by_kind_.resize(kinds().size());
   // Members of each edge field and of each inverse, gathered in edge order.
   std::vector<std::vector<std::vector<Value>>> members(nodes_.size());
   auto gather = [&](NodeId at, Field field, NodeId other, bool maybe, Span span) {

@@ -126,7 +126,7 @@ class Graph {
   std::vector<std::vector<uint32_t>> outgoing_;  // edge indices by node
   std::vector<Opening> openings_;
   std::map<std::pair<uint32_t, Kind>, const Cause*> open_kinds_;  // by (unit, kind)
-  std::vector<std::vector<NodeId>> by_kind_;
+  std::vector<std::vector<NodeId>> by_kind_ = std::vector<std::vector<NodeId>>(kinds().size());
   bool frozen_ = false;
 };
 

@@ -47,6 +47,7 @@ class Pods {
 
   void link(NodeId workload) {
     named_.clear();
+    linked_.clear();
     collect(workload);
     std::vector<Value> out;
     for (const Named& n : named_) out.push_back(look_up(workload, n));
@@ -124,7 +125,7 @@ class Pods {
     } else {
       Namespace where = namespace_of(g_, workload);
       Nearest nearest = objects_.find(workload, n.kind, n.object_kind, n.name.string(), where);
-      objects_.connect(workload, edge_of(n.kind), nearest, at);
+      if (linked_.insert(name_key(n.object_kind, n.name.string())).second) objects_.connect(workload, edge_of(n.kind), nearest, at);
       found = found_value(objects_, workload, n.kind, n.name, where, nearest);
       // Pull secrets are handed out by registries; pods name them whether or not they are needed.
       if (n.how == "image_pull_secret" && found.is_bool() && !found.boolean()) found = make_unknown(arena, "pull secrets are often made outside of manifests", at);
@@ -175,6 +176,7 @@ class Pods {
   Graph& g_;
   std::vector<std::vector<NodeId>> containers_;
   std::vector<Named> named_;
+  std::unordered_set<uint64_t> linked_;  // names that have their edges: several keys of one object make one edge
 };
 
 // Ingress backends: networking.k8s.io/v1 {service: {name, port: {number|name}}}, before that {serviceName, servicePort}.
@@ -185,6 +187,7 @@ class Ingresses {
   void link(NodeId ingress) {
     out_.clear();
     seen_.clear();
+    linked_.clear();
     backend(ingress, g_.get(ingress, field::ingress::default_backend));
     g_.get(ingress, field::ingress::rules).for_each_item([&](const Value& rule) {
       rule.get("http").get("paths").for_each_item([&](const Value& path) { backend(ingress, path.get("backend")); });
@@ -213,7 +216,7 @@ class Ingresses {
     } else if (name.is_string()) {
       Namespace where = namespace_of(g_, ingress);
       Nearest nearest = objects_.find(ingress, Kind::service, "Service", name.string(), where);
-      objects_.connect(ingress, field::ingress::services, nearest, at);
+      if (linked_.insert(std::string(name.string())).second) objects_.connect(ingress, field::ingress::services, nearest, at);
       found = found_value(objects_, ingress, Kind::service, name, where, nearest);
       port_found = found.is_bool() && found.boolean() ? port_of(port, nearest) : found;
     }
@@ -238,7 +241,7 @@ class Ingresses {
   Objects& objects_;
   Graph& g_;
   std::vector<Value> out_;
-  std::set<std::string> seen_;
+  std::set<std::string> seen_, linked_;
 };
 
 void link_autoscaler(Objects& objects, NodeId id) {

@@ -42,6 +42,13 @@ TEST(Graph, AnOpenKindOpensInverseListsOfItsUnitOnly) {
   EXPECT_NE(g.open_cause(Kind::subnet), nullptr);
 }
 
+TEST(Graph, AnEmptyGraphHasNoNodesOfAnyKind) {
+  Graph g;
+  EXPECT_TRUE(g.of_kind(Kind::vpc).empty());
+  g.freeze();
+  EXPECT_EQ(g.size(), 0u);
+}
+
 TEST(Graph, AnUnknownReferenceStaysUnknown) {
   Builder b;
   NodeId s = b.add(Kind::subnet, "s", "s", {}, {});

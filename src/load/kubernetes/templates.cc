@@ -1,6 +1,9 @@
 // See templates.h.
 #include "load/kubernetes/templates.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "base/text.h"
 #include "graph/kinds.gen.h"
 #include "load/kubernetes/api.h"
@@ -31,6 +34,41 @@ void open_kinds_of_template(Builder& b, std::string_view path, FileId file, std:
     else b.open_kind(node_kind_by_name(kind), make_cause(b.arena(), cat("'", path, "' is a template and not rendered"), at));
   }
   if (!any_kind && (manifest || calls)) open_every_kind(b, cat("'", path, "' is a template and may make objects of any kind"), {file, 0, 0});
+}
+
+bool structure_is_templated(const Tree& tree) {
+  std::vector<std::pair<uint32_t, uint32_t>> scalars;  // those with markers
+  for (const TreeNode& n : tree.nodes)
+    if (n.type < NodeType::sequence && n.end > n.begin && tree.text.substr(n.begin, n.end - n.begin).find("{{") != std::string_view::npos) scalars.emplace_back(n.begin, n.end);
+  for (const Span& c : tree.comments) scalars.emplace_back(c.begin, c.end);
+  std::sort(scalars.begin(), scalars.end());
+  size_t next = 0;
+  for (size_t at = tree.text.find("{{"); at != std::string_view::npos; at = tree.text.find("{{", at + 2)) {
+    while (next < scalars.size() && scalars[next].second <= at) ++next;
+    if (next == scalars.size() || scalars[next].first > at) return true;
+  }
+  return false;
+}
+
+static bool has_marker(TreeRef at) {
+  if (!at) return false;
+  const Tree& tree = *at.tree();
+  for (uint32_t i = at.index(); i < at.node().next; ++i)
+    if (tree.nodes[i].type == NodeType::string && std::string_view(tree.nodes[i].text, tree.nodes[i].size).find("{{") != std::string_view::npos) return true;
+  return false;
+}
+
+bool markers_are_content(TreeRef root, Kind kind) {
+  bool free_text = kind == Kind::object || kind == Kind::config_map || kind == Kind::secret;
+  if (!free_text) return !has_marker(root);
+  for (auto [key, value] : root.entries()) {
+    bool content = key.text() == "data" || key.text() == "stringData" || (kind == Kind::object && key.text() == "spec");
+    if (has_marker(key) || (!content && has_marker(value))) return false;
+    if (content)
+      for (auto [name, text] : value.entries())
+        if (has_marker(name)) return false;
+  }
+  return true;
 }
 
 }  // namespace plumb::kubernetes

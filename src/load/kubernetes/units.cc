@@ -2,11 +2,13 @@
 // Invariant: each claimed document is in one unit, or named as a patch; the units depend on paths and contents only, in path order.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "load/kubernetes/api.h"
 #include "load/kubernetes/kustomization.h"
 #include "load/kubernetes/plan.h"
+#include "load/kubernetes/templates.h"
 #include "load/kubernetes/units.h"
 
 namespace plumb::kubernetes {
@@ -66,6 +68,8 @@ std::set<std::string, std::less<>> cluster_scoped_kinds(const std::vector<Docume
   return out;
 }
 
+bool in_templates(const InputFile& file) { return file.path.starts_with("templates/") || file.path.find("/templates/") != std::string::npos; }
+
 bool looks_like_manifest(std::string_view text) { return text.find("apiVersion") != std::string_view::npos || text.find("kind:") != std::string_view::npos; }
 
 }  // namespace
@@ -90,20 +94,36 @@ std::vector<UnitInput> form_units(const Project& project, std::vector<const Inpu
     else if (const Kustomization* k = kustomizations.in(file->directory); k && k->file == file) kustomizations.apply(*k, *f.plans[directory]);
   }
   std::set<std::string, std::less<>> cluster_scoped = cluster_scoped_kinds(documents);
+  // Files with template markers, and whether any of their documents is left out.
+  std::map<const InputFile*, bool> templated;
+  for (const auto& file : project.files) {
+    if (!file->tree) continue;
+    bool of_chart = in_templates(*file) && f.chart(file->directory) != "?" && file->tree->text.find("{{") != std::string_view::npos;
+    if (of_chart || file->tree->template_text) templated[file.get()] = of_chart || structure_is_templated(*file->tree);
+  }
   for (const Document& d : documents) {
-    if (kustomizations.is_patch(*d.file) || d.file->tree->template_text) continue;
+    if (kustomizations.is_patch(*d.file)) continue;
+    if (auto t = templated.find(d.file); t != templated.end()) {
+      t->second = t->second || !markers_are_content(d.root, api_of(d.root["apiVersion"].string(), d.root["kind"].string()).node);
+      if (t->second) continue;
+    }
     std::string directory = directory_of(*d.file);
     f.unit(directory).documents.push_back(d);
     std::string key = cat(group_of(d.root["apiVersion"].string()), "/", d.root["kind"].string());
     if (!cluster_scoped.empty() && cluster_scoped.count(key)) f.plans[directory]->cluster_scoped.insert(key);
   }
-  for (const auto& file : project.files) {
-    if (!file->tree || !file->tree->template_text || kustomizations.is_patch(*file) || is_kustomization(file->path) || is_chart(file->path)) continue;
+  for (const auto& owned : project.files) {
+    const InputFile* file = owned.get();
+    auto known = templated.find(file);
+    if (known == templated.end()) continue;
+    bool left_out = known->second;
+    if (kustomizations.is_patch(*file) || is_kustomization(file->path) || is_chart(file->path)) continue;
     bool in_chart = f.chart(file->directory) != "?";
-    if (in_chart ? file->path.find("/templates/") == std::string::npos && !file->path.starts_with("templates/") : !looks_like_manifest(file->tree->text)) continue;
+    // Of a chart only the templates make objects; elsewhere a text that no frontend could claim may be a manifest all the same.
+    if (in_chart ? !in_templates(*file) : !left_out || !looks_like_manifest(file->tree->text)) continue;
     std::string directory = directory_of(*file);
     f.unit(directory);
-    f.plans[directory]->templates.push_back(file.get());
+    f.plans[directory]->templates.push_back(file);
   }
   std::vector<UnitInput> out;
   for (auto& [directory, unit] : f.units) {
