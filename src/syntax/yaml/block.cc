@@ -125,7 +125,10 @@ void Parser::node(Place place) {
     if (*p_ == '&' || *p_ == '!') {
       inner = properties();
       if (at_line_end()) {
-        if (place == Place::entry) error(begin, p_, "expected a key behind this tag or anchor", "write the key on the same line");
+        if (place == Place::entry) {
+          error(begin, p_, "expected a key behind this tag or anchor", "write the key on the same line");
+          return end_line();
+        }
         pending_ = pending_ ? merge_properties(pending_, inner) : inner;
         last_end_ = p_;
         top().after = p_;
@@ -155,8 +158,10 @@ bool Parser::sequence_entry(Place& place, uint32_t inner) {
     const char* stop = find_break(p_, end_);
     error(p_, stop, "a list cannot start on the line of its key, tag or anchor", "start it on the next line, indented under the key");
     p_ = stop;
-    begin_child();
-    add_null(last_end_, take_properties(inner));
+    if (place != Place::entry) {
+      begin_child();
+      add_null(last_end_, take_properties(inner));
+    }
     end_line();
     return false;
   }
@@ -265,11 +270,7 @@ bool Parser::flow_at_block(Place& place, const char* begin, uint32_t inner) {
   const char* start = p_;
   flow_parent_ = top().indent;
   flow_collection(inner);
-  if (stopped_) {
-    begin_child();
-    return false;
-  }
-  if (flow_broken_) {
+  if (stopped_ || flow_broken_) {
     flow_broken_ = false;
     if (place == Place::entry) {
       ++top().count;

@@ -25,7 +25,7 @@ bool Parser::flow_space() {
       const char* stop = plain_stop(q, false);
       bool entry = (*q == '-' && blank_or_end(q + 1)) || (stop < end_ && *stop == ':' && *q != '"' && *q != '\'');
       if (entry) return false;
-      error(q, find_break(q, end_), "the lines of a list or mapping in brackets must be indented deeper than its key", "indent this line");
+      strict_error(q, find_break(q, end_), "the lines of a list or mapping in brackets must be indented deeper than its key", "indent this line");
     }
     p_ = q;
   }
@@ -93,7 +93,10 @@ void Parser::flow_sequence(uint32_t node) {
     bool json_like = false;
     if (c == '?' && blank_or_end(p_ + 1)) {
       ++p_;
-      if (!flow_space()) continue;
+      if (!flow_space()) {
+        --count;
+        continue;
+      }
       if (!flow_key_colon(false) && *p_ != ',' && *p_ != ']')
         flow_node(json_like);
       else
@@ -106,14 +109,13 @@ void Parser::flow_sequence(uint32_t node) {
     else
       flow_node(json_like);
     if (stopped_ || flow_broken_) break;
-    const char* behind = p_;
     skip_blanks();
-    if (p_ < end_ && flow_key_colon(json_like)) {
-      if (line != line_ || p_ - begin > 1024)
-        error(begin, p_, "a key inside a list in brackets must be on one line", "write the pair in braces");
-      else
-        flow_pair(first, anchors, begin);
-      if (line != line_ || p_ == behind) ++p_;
+    if (p_ >= end_ || !flow_key_colon(json_like)) continue;
+    if (line == line_ && p_ - begin <= 1024) {
+      flow_pair(first, anchors, begin);
+    } else {
+      error(begin, p_, "a key inside a list in brackets must be short and on one line", "write the pair in braces");
+      ++p_;
     }
   }
   close_node(node, count, last_end_);

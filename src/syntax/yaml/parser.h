@@ -124,9 +124,11 @@ class Parser {
   uint32_t height(uint32_t node) const;
 
   // recovery.cc
-  void error(const char* begin, const char* end, std::string message, std::string help);
+  void error(const char* begin, const char* end, std::string message, std::string help, Severity severity = Severity::error);
+  void strict_error(const char* begin, const char* end, std::string message, std::string help);
   void too_large(const char* at, std::string message, std::string help);
   void template_found(const char* begin, const char* end);
+  void find_template(std::string_view text);
   const char* template_end(const char* p) const;
   bool template_line();
   void skip_rest_of_line();

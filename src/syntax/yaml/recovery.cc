@@ -7,11 +7,22 @@
 
 namespace plumb::yaml {
 
-void Parser::error(const char* begin, const char* end, std::string message, std::string help) {
-  bool again = error_line_ && lines_ <= error_line_ + 1;
+// A fault at [begin, end). On a line with template text that is what is wrong, whatever the reader stumbled over.
+void Parser::error(const char* begin, const char* end, std::string message, std::string help, Severity severity) {
+  const bool again = error_line_ && lines_ <= error_line_ + 1;
   error_line_ = lines_;
-  if (tree_.template_text || (again && lines_ > 0)) return;
-  findings_.push_back(make_finding("syntax-error", Severity::error, span(begin, std::max(begin, std::min(end, end_))), std::move(message), std::move(help)));
+  if (tree_.template_text || again) return;
+  const char* line = begin;
+  while (line > begin_ && line[-1] != '\n') --line;
+  const std::string_view text{line, find_break(begin, end_)};
+  for (std::string_view mark : {"{{", "{%", "%{"})
+    if (size_t at = text.find(mark); at != std::string_view::npos) return template_found(line + at, text.data() + text.size());
+  findings_.push_back(make_finding("syntax-error", severity, span(begin, std::max(begin, std::min(end, end_))), std::move(message), std::move(help)));
+}
+
+// What YAML 1.2 refuses and the readers of Kubernetes (libyaml's rules) accept.
+void Parser::strict_error(const char* begin, const char* end, std::string message, std::string help) {
+  error(begin, end, message + "; kubectl accepts it, other readers do not", std::move(help), Severity::warning);
 }
 
 void Parser::too_large(const char* at, std::string message, std::string help) {
@@ -53,6 +64,10 @@ void Parser::misplaced_line(const Frame* closed, bool dash) {
   if (closed && closed->indent > column_ && f.indent < column_ && suits(*closed)) {
     if (f.expect == Expect::entry || f.expect == Expect::end) {  // go on with the collection above as if it were indented so
       stack_.push_back(*closed);
+      TreeNode& n = tree_.nodes[closed->node];
+      n.next = 0;
+      top().count = n.size;  // merge keys may have changed it
+      top().merge = false;
       top().indent = column_;
       top().expect = Expect::entry;
     }
@@ -79,6 +94,19 @@ void Parser::template_found(const char* begin, const char* end) {
   findings_.push_back(make_finding("template-not-rendered", Severity::info, span(begin, end),
                                    "this file holds template text ('{{ ... }}'), which is not rendered here; what is read from it may not be what is deployed",
                                    "render it first, for example with `helm template`, and check the result"));
+}
+
+// Text inside a plain scalar: `{{ $labels.pod }}` is as deployed (alert rules have it), `{{ .Values.name }}` waits to be rendered.
+void Parser::find_template(std::string_view text) {
+  for (size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
+    std::string_view action = text.substr(at + 2);
+    bool trims = action.starts_with('-');
+    action = trim(trims ? action.substr(1) : action);
+    bool renders = at == 0 || trims;
+    for (std::string_view start : {".Values", ".Release", ".Chart", ".Capabilities", ".Files", ".Template", "$.", "include ", "template ", "tpl ", "toYaml ", "required ", "cookiecutter."})
+      renders |= action.starts_with(start);
+    if (renders) return template_found(text.data() + at, text.data() + text.size());
+  }
 }
 
 // Behind the '}}' that closes the action at p, which may span lines; behind the line when there is none.

@@ -49,10 +49,7 @@ void Parser::plain_line(Scalar& s, bool in_flow) {
   p_ = plain_stop(p_, in_flow);
   s.end = trim_back(s.begin, p_);
   s.text = {s.begin, s.end};
-  if (braces_) {
-    size_t braces = s.text.find("{{");
-    if (braces != std::string_view::npos) template_found(s.begin + braces, s.end);
-  }
+  if (braces_) find_template(s.text);
 }
 
 // The further lines of a plain scalar. True when it ends at a line that is `key:`, which cannot continue it.
@@ -86,6 +83,7 @@ bool Parser::plain_more_lines(Scalar& s, int32_t parent, bool in_flow) {
       scratch_.append(breaks - 1, '\n');
     s.end = trim_back(q, stop);
     scratch_.append(q, s.end);
+    if (braces_) find_template({q, s.end});
     s.several_lines = true;
     line_ = line;
     p_ = stop;
@@ -178,7 +176,8 @@ bool Parser::quoted_line_end(int32_t parent, size_t keep) {
     const char* stop = plain_stop(q, false);
     if ((*q == '-' && blank_or_end(q + 1)) || (stop < end_ && *stop == ':')) return false;
   }
-  if (column <= parent) error(q, find_break(q, end_), "the lines of a quoted text must be indented deeper than its key", "indent this line, or close the quote above");
+  if (column <= parent)
+    strict_error(q, find_break(q, end_), "the lines of a quoted text must be indented deeper than its key", "indent this line, or close the quote above");
   if (breaks > 1)
     scratch_.append(breaks - 1, '\n');
   else if (keep != std::string::npos)
@@ -259,11 +258,11 @@ void Parser::block_scalar(Scalar& s, int32_t parent) {
   char chomp = '\0';
   int32_t indent = -1;  // -1: the first line with text tells
   for (;; ++p_) {
-    char c = peek();
-    if ((c == '+' || c == '-') && !chomp)
-      chomp = c;
-    else if (c >= '1' && c <= '9' && indent < 0)
-      indent = std::max(parent, 0) + (c - '0');
+    char mark = peek();
+    if ((mark == '+' || mark == '-') && !chomp)
+      chomp = mark;
+    else if (mark >= '1' && mark <= '9' && indent < 0)
+      indent = std::max(parent, 0) + (mark - '0');
     else
       break;
   }
@@ -278,7 +277,8 @@ void Parser::block_scalar(Scalar& s, int32_t parent) {
     const char* line = p_;
     const char* q = skip_spaces(p_, end_);
     auto column = static_cast<int32_t>(q - line);
-    bool only_spaces = q == end_ || is(*q, kBreak);
+    const char c = at(q, end_);
+    bool only_spaces = is(c, kBreak);
     if (only_spaces && (indent < 0 || column <= indent)) {
       if (column > widest_blank) widest_blank = column, widest_line = line;
       p_ = q;
@@ -286,7 +286,7 @@ void Parser::block_scalar(Scalar& s, int32_t parent) {
       skip_break();
       continue;
     }
-    if (*q == '\t' && column <= parent) {
+    if (c == '\t' && column <= parent) {
       const char* tab = q;
       while (q < end_ && is(*q, kBlank)) ++q;
       if (q < end_ && !is(*q, kBreak)) break;
@@ -298,14 +298,14 @@ void Parser::block_scalar(Scalar& s, int32_t parent) {
     }
     if (indent < 0) {
       if (column <= parent) break;
-      if (column == 0 && (*q == '-' || *q == '.') && at_marker(q, *q)) break;
+      if (column == 0 && (c == '-' || c == '.') && at_marker(q, c)) break;
       indent = column;
       if (widest_blank > indent)
         error(widest_line, widest_line + widest_blank, "a blank line at the start of a block text has more spaces than the text",
               "remove the spaces, or give the indentation behind the '|' or '>'");
     }
     if (column < indent) break;
-    if (line + indent == q && column == 0 && (*q == '-' || *q == '.') && at_marker(q, *q)) break;
+    if (column == 0 && (c == '-' || c == '.') && at_marker(q, c)) break;
     const char* text = line + indent;
     const char* stop = find_break(text, end_);
     bool more = is(*text, kBlank);
