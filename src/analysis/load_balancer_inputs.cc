@@ -241,7 +241,10 @@ lb::Service view_service(const Graph& g, NodeId s) {
   out.ports = g.get(s, f::ports);
   const Value& raw = g.node(s).raw;
   Value spec = raw.is_map() ? raw.get("spec") : Value();
-  if (spec.is_map()) out.allocate_node_ports = spec.get("allocateLoadBalancerNodePorts");
+  if (!spec.is_map()) return out;
+  out.allocate_node_ports = spec.get("allocateLoadBalancerNodePorts");
+  out.session_affinity = spec.get("sessionAffinity");
+  out.load_balancer_ip = spec.get("loadBalancerIP");
   return out;
 }
 

@@ -154,7 +154,7 @@ void build(TreeRef input, std::string_view controller_version, CaseGraph& out) {
   Making m;
   m.network(input);
   m.objects(input);
-  m.controller(input, controller_version);
+  if (!controller_version.empty()) m.controller(input, controller_version);
   out.vpc = m.vpc;
   out.target = m.target;
   out.graph.absorb({.name = "account", .frontend = "aws", .directory = "", .why = ""}, std::move(m.b));

@@ -15,7 +15,7 @@ struct CaseGraph {
   NodeId vpc = NodeId::none, target = NodeId::none;  // target: none for `call` resolver
 };
 
-/// `input` is the case's input; `controller_version` as in "v3.5.0". The graph is linked and analysed.
+/// `input` is the case's input; `controller_version` as in "v3.5.0"; empty: no deployment of it. The graph is linked and analysed.
 void build(TreeRef input, std::string_view controller_version, CaseGraph& out);
 
 /// The ids of the subnets in load_balancer_subnets of the target, in order.

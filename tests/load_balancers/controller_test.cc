@@ -12,35 +12,18 @@
 #include "analysis/load_balancers/subnets.h"
 #include "base/text.h"
 #include "graph/kinds.gen.h"
+#include "load_balancers/answers.h"
 #include "load_balancers/case_graph.h"
 #include "syntax/read.h"
 
 namespace plumb {
 namespace {
 
+using oracle::Answer;
+using oracle::expected;
+using oracle::shown;
+
 const std::set<std::string, std::less<>> kFamilies = {"role", "cluster", "reach", "free", "zone", "locale", "taken", "explicit"};
-
-std::string oracle_folder() {
-  const char* shared = std::getenv("PLUMB_SHARED");
-  return cat(shared ? shared : PLUMB_SOURCE_DIR "/../shared", "/oracles/load-balancers/");
-}
-
-struct Answer {
-  std::string outcome;
-  std::vector<std::string> subnets;
-  std::string error;
-};
-
-std::string shown(const Answer& a) { return a.outcome == "ok" ? cat("ok [", join(a.subnets, " "), "]") : a.outcome == "error" ? cat("error: ", a.error) : a.outcome; }
-
-Answer expected(TreeRef expect) {
-  Answer a;
-  a.outcome = expect["outcome"].string();
-  if (a.outcome == "unstable") a.outcome = expect["anyOf"].at(0)["outcome"].string();
-  for (TreeRef s : expect["subnets"].items()) a.subnets.emplace_back(s.string());
-  a.error = expect["error"].string();
-  return a;
-}
 
 Answer derived(const oracle::CaseGraph& c) {
   const Graph& g = c.graph;
@@ -83,8 +66,8 @@ class Controller : public testing::TestWithParam<lb::Version> {};
 TEST_P(Controller, AnswersAsRecorded) {
   lb::Version version = GetParam();
   std::string name = cat('v', version.major, '.', version.minor, '.', version.patch);
-  std::ifstream in(cat(oracle_folder(), "aws-load-balancer-controller-", name, ".jsonl"));
-  if (!in) GTEST_SKIP() << "no recorded answers in " << oracle_folder() << " (PLUMB_SHARED names the folder of shared test data)";
+  std::ifstream in(cat(oracle::folder(), "aws-load-balancer-controller-", name, ".jsonl"));
+  if (!in) GTEST_SKIP() << "no recorded answers in " << oracle::folder() << " (PLUMB_SHARED names the folder of shared test data)";
   int asked = 0, same = 0, errors = 0, same_text = 0, others = 0, others_same = 0;
   std::string differences;
   for (std::string line; std::getline(in, line);) {

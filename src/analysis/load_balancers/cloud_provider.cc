@@ -31,6 +31,8 @@ struct LegacyDecision {
   }
 
   bool check_ports() {
+    std::string affinity = w.text(s.session_affinity, "None");
+    if (affinity != "None") return refuse("unsupported-affinity", cat("unsupported load balancer affinity: ", affinity));
     std::vector<std::string> protocols;
     s.ports.for_each_item([&](const Value& p) {
       std::string protocol = w.text(p.get("protocol"), "TCP");
@@ -39,6 +41,7 @@ struct LegacyDecision {
     if (s.ports.is_list() && s.ports.size() == 0 && !s.ports.open()) return refuse("no-ports", "requested load balancer with no ports");
     for (const std::string& p : protocols)
       if (p != "TCP" && !(out.type == "network" && p == "UDP")) return refuse("unsupported-protocol", cat("Protocol ", p, " not supported by LoadBalancer"));
+    if (!w.text(s.load_balancer_ip).empty()) return refuse("load-balancer-ip", "LoadBalancerIP cannot be specified for AWS ELB");
     if (protocols.size() > 1) return refuse("mixed-protocols", "mixed protocol is not supported for LoadBalancer");
     return true;
   }
@@ -108,14 +111,18 @@ struct LegacyDecision {
     out.source = Source::named;
     if (items.empty()) return refuse("no-subnet-listed", "unable to resolve empty subnet slice");
     std::vector<size_t> by_name;
-    for (const std::string& item : items) {
-      bool is_id = item.starts_with("subnet-");
-      for (size_t i = 0; i < net->subnets.size(); ++i) {
-        const Subnet& subnet = net->subnets[i];
-        Value name = subnet.tags.is_map() ? subnet.tags.get("Name") : subnet.tags;
+    for (size_t i = 0; i < net->subnets.size(); ++i) {
+      const Subnet& subnet = net->subnets[i];
+      Value name = subnet.tags.is_map() ? subnet.tags.get("Name") : subnet.tags;
+      bool has_id = false, has_name = false;
+      for (const std::string& item : items) {
+        bool is_id = item.starts_with("subnet-");
         if (!is_id && name.is_unknown()) w.get_stuck(name.cause());
-        if (is_id ? subnet.id.string_or() == item : subnet.in_vpc && name.string_or() == item) (is_id ? out.subnets : by_name).push_back(i);
+        has_id |= is_id && subnet.id.string_or() == item;
+        has_name |= !is_id && subnet.in_vpc && name.string_or() == item;
       }
+      if (has_id) out.subnets.push_back(i);
+      if (has_name) by_name.push_back(i);
     }
     out.subnets.insert(out.subnets.end(), by_name.begin(), by_name.end());
     if (out.subnets.size() == items.size()) return true;

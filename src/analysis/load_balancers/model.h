@@ -54,7 +54,7 @@ struct Service {
   Value type;         // absent: ClusterIP
   Value load_balancer_class;
   Value ports;        // list of maps
-  Value allocate_node_ports;
+  Value allocate_node_ports, session_affinity, load_balancer_ip;
 };
 
 struct IngressClass {
