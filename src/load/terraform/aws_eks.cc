@@ -181,7 +181,7 @@ void scaling_group(Mapper& m, const Instance& i, NodeId id) {
   for (std::string_view name : {"tag", "tags"})
     for (const Found& b : blocks(i.config, name, &open)) {
       Found key = attribute(m.arena(), b.value, "key"), value = attribute(m.arena(), b.value, "value");
-      if (key.value.is_string()) m.append_entry(id, tags, {key.value.string(), key.key_span, convert(m.arena(), value.value, info(tags).type)});
+      if (key.value.is_string()) m.append_entry(id, tags, {key.value.string(), key.key_span, convert_element(m.arena(), value.value, info(tags).type)});
       else if (key.value.is_unknown()) open = &key.value.unknown();
     }
   if (open) m.open_appended(id, tags, cause_of(m.arena(), *open));

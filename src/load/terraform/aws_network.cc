@@ -236,7 +236,7 @@ void tag(Mapper& m, const Instance& i, NodeId) {
   for (const Target& t : to.found) {
     if (!find_field(m.builder.node(t.id).kind, "tags", &tags)) continue;
     if (i.maybe || t.maybe || !key.value.is_string()) m.open_appended(t.id, tags, unsure);
-    else m.append_entry(t.id, tags, {key.value.string(), key.key_span, convert(m.arena(), value.value, info(tags).type)});
+    else m.append_entry(t.id, tags, {key.value.string(), key.key_span, convert_element(m.arena(), value.value, info(tags).type)});
   }
   if (!to.rest || !to.found.empty()) return;
   for (Kind kind : {Kind::subnet, Kind::vpc, Kind::security_group, Kind::route_table})

@@ -110,6 +110,8 @@ plumb::Value convert(Arena& arena, const Value& v, const FieldType& type) {
   return {};
 }
 
+plumb::Value convert_element(Arena& arena, const Value& v, const FieldType& type) { return element(arena, v, type.base); }
+
 Found attribute(Arena& arena, const Value& object, std::string_view path) {
   Found found{object, {}, {}};
   while (!path.empty()) {

@@ -32,5 +32,7 @@ plumb::Value convert(Arena& arena, const Value& value);
 /// The value as the type asks, as providers do: numbers and booleans become text, texts become numbers and booleans where they can.
 /// What does not fit the type is unknown ("the value is no number"), for no claim should rest on it.
 plumb::Value convert(Arena& arena, const Value& value, const FieldType& type);
+/// One element of a list or map field of this type.
+plumb::Value convert_element(Arena& arena, const Value& value, const FieldType& type);
 
 }  // namespace plumb::terraform

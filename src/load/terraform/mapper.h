@@ -148,7 +148,7 @@ class Mapper {
   void resolve_into(Targets& out, const Value& value, Span at, const Kind* kind);
   void resolve_text(Targets& out, std::string_view text, Span at, const Kind* kind);
   void resolve_unknown(Targets& out, const Unknown& unknown, Span at, const Kind* kind, bool single);
-  bool resolve_reference(Targets& out, const Reference& reference, const Kind* kind, bool single, bool exact);
+  bool resolve_reference(Targets& out, const Reference& reference, Span at, const Kind* kind, bool single, bool exact);
   void register_default(const Instance& i, NodeId id);
   NodeId implied(const Instance& owner, std::string_view attribute, Kind kind, Span at);
   void finish();

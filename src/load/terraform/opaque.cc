@@ -5,7 +5,7 @@
 namespace plumb::terraform {
 namespace {
 
-enum Areas : uint8_t { kNothing = 0, kNetwork = 1, kSecurity = 2, kCluster = 4, kRoles = 8, kData = 16, kAll = 31 };
+enum Areas : uint8_t { kNothing = 0, kNetwork = 1, kSecurity = 2, kCluster = 4, kRoles = 8, kData = 16, kIssuers = 32, kAll = 63 };
 
 /// Kinds that a module of an area may declare. Roles come with clusters, security groups with nearly everything that has an address.
 struct AreaKind {
@@ -36,7 +36,7 @@ constexpr AreaKind kAreaKinds[] = {
     {kCluster, Kind::addon},
     {kCluster, Kind::access_entry},
     {kCluster, Kind::pod_identity_association},
-    {kCluster | kRoles, Kind::oidc_provider},
+    {kCluster | kIssuers, Kind::oidc_provider},
     {kRoles, Kind::role},
     {kData, Kind::db_instance},
 };
@@ -48,11 +48,11 @@ struct KnownSource {
 };
 constexpr KnownSource kKnownSources[] = {
     {"terraform-aws-modules/vpc/aws//modules/vpc-endpoints", kNetwork | kSecurity},
-    {"terraform-aws-modules/vpc/aws", kNetwork | kSecurity | kRoles},
+    {"terraform-aws-modules/vpc/aws", kNetwork | kSecurity},  // its role for flow logs takes no part in the design
     {"terraform-aws-modules/eks/aws//modules/karpenter", kRoles | kCluster},
     {"terraform-aws-modules/eks/aws", kSecurity | kCluster | kRoles},
     {"terraform-aws-modules/eks-pod-identity/aws", kRoles | kCluster},
-    {"terraform-aws-modules/iam/aws", kRoles},
+    {"terraform-aws-modules/iam/aws", kRoles | kIssuers},
     {"terraform-aws-modules/security-group/aws", kSecurity},
     {"terraform-aws-modules/transit-gateway/aws", kNetwork},
     {"terraform-aws-modules/vpn-gateway/aws", kNetwork},

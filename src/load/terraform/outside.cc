@@ -82,6 +82,7 @@ NodeId Mapper::external(Kind kind, std::string_view id, Span at, bool symbolic) 
   outside_.insert(node);
   Field f;
   if (symbolic && find_field(kind, "name_known", &f)) builder.set(node, f, plumb::Value::unknown(outside_cause(node)));
+  if (!symbolic && kind == Kind::cluster) builder.set(node, field::cluster::cluster_name, plumb::Value::string(builder.node(node).name, make_origin(arena(), at)));
   for (auto [prefix, name] : {std::pair("vpc-", "vpc_id"), {"subnet-", "subnet_id"}, {"rtb-", "route_table_id"}, {"sg-", "group_id"}})
     if (id.starts_with(prefix) && find_field(kind, name, &f)) builder.set(node, f, plumb::Value::string(arena().copy(id), make_origin(arena(), at)));
   return node;

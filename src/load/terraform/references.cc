@@ -103,27 +103,27 @@ void Mapper::resolve_unknown(Targets& out, const Unknown& u, Span at, const Kind
     out.found.push_back({it->second.front(), at, false});
     return;
   }
-  if (u.exact && !u.references.empty() && resolve_reference(out, u.references.front(), kind, single, true)) return;
+  if (u.exact && !u.references.empty() && resolve_reference(out, u.references.front(), at, kind, single, true)) return;
   if (!u.exact)
-    for (const Reference& r : u.references) resolve_reference(out, r, kind, false, false);
+    for (const Reference& r : u.references) resolve_reference(out, r, at, kind, false, false);
   if (!out.rest) out.rest = arena().make<Cause>(u.cause, u.span.known() ? u.span : at);
 }
 
-bool Mapper::resolve_reference(Targets& out, const Reference& r, const Kind* kind, bool single, bool exact) {
+bool Mapper::resolve_reference(Targets& out, const Reference& r, Span at, const Kind* kind, bool single, bool exact) {
   bool found = false;
   std::vector<const Instance*> instances = configuration.find_all(r.address);
   for (const Instance* i : instances) {
     if (i->data) make_data_node(*i);
     NodeId id = node_of(*i);
     if (id != NodeId::none && (!kind || builder.node(id).kind == *kind)) {
-      out.found.push_back({id, r.span, !exact});
+      out.found.push_back({id, at, !exact});
       found = true;
       continue;
     }
     for (const Forward& f : kForwards)
       if (i->type == f.type) {
         Targets through = resolve(get(*i, f.path), kind, false);
-        for (Target& t : through.found) out.found.push_back({t.id, r.span, t.maybe || !exact});
+        for (Target& t : through.found) out.found.push_back({t.id, at, t.maybe || !exact});
         if (through.rest && !out.rest) out.rest = through.rest;
         found = found || !through.empty();
       }
@@ -131,9 +131,9 @@ bool Mapper::resolve_reference(Targets& out, const Reference& r, const Kind* kin
   if (found || !kind || !exact || !single) return found;
   // The very same attribute of something else: an outside node with that text as its id.
   const Instance* owner = instances.size() == 1 ? instances.front() : nullptr;
-  NodeId id = owner ? implied(*owner, r.attribute, *kind, r.span) : NodeId::none;
-  if (id == NodeId::none) id = external(*kind, cat(r.address, ".", r.attribute), r.span, true);
-  out.found.push_back({id, r.span, owner && owner->maybe});
+  NodeId id = owner ? implied(*owner, r.attribute, *kind, at) : NodeId::none;
+  if (id == NodeId::none) id = external(*kind, cat(r.address, ".", r.attribute), at, true);
+  out.found.push_back({id, at, owner && owner->maybe});
   return true;
 }
 
