@@ -3,11 +3,12 @@
 
 #include "load/eksctl/eksctl.h"
 #include "load/kubernetes/kubernetes.h"
+#include "load/terraform/terraform.h"
 
 namespace plumb {
 
 std::span<const Frontend> frontends() {
-  static const Frontend kAll[] = {kEksctlFrontend, kKubernetesFrontend};
+  static const Frontend kAll[] = {kTerraformFrontend, kEksctlFrontend, kKubernetesFrontend};
   return kAll;
 }
 

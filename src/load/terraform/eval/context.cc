@@ -1,0 +1,243 @@
+// Makers of values and unknowns, comparison, number texts: context.h.
+#include "load/terraform/eval/context.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "base/text.h"
+#include "load/terraform/eval/conversion.h"
+
+namespace plumb::terraform {
+
+Value Context::fail(Span at, std::string message) {
+  Unknown* u = arena.make<Unknown>();
+  u->cause = arena.copy(std::string_view(message));
+  u->span = at;
+  u->failed = true;
+  u->text = "${error}";
+  errors.push_back({at, std::move(message)});
+  return Value::unknown(u, at);
+}
+
+Value Context::tuple(const std::vector<Value>& items, Span at) {
+  return Value::tuple(arena.make<ListData>(ListData{arena.copy(items), nullptr, nullptr}), at).from(Source::computed);
+}
+
+Value Context::list(const std::vector<Value>& items, const Type* element, Span at) {
+  return Value::list(arena.make<ListData>(ListData{arena.copy(items), element, nullptr}), at).from(Source::computed);
+}
+
+Value Context::set(std::vector<Value> items, const Type* element, Span at) {
+  std::stable_sort(items.begin(), items.end(), [](const Value& a, const Value& b) { return compare(a, b) < 0; });
+  items.erase(std::unique(items.begin(), items.end(), [](const Value& a, const Value& b) { return compare(a, b) == 0; }), items.end());
+  return Value::set(arena.make<ListData>(ListData{arena.copy(items), element, nullptr}), at).from(Source::computed);
+}
+
+static std::span<const Entry> sorted(Arena& arena, std::vector<Entry>& entries) {
+  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  size_t out = 0;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    if (out > 0 && entries[out - 1].key == entries[i].key) --out;
+    entries[out++] = entries[i];
+  }
+  entries.resize(out);
+  return arena.copy(entries);
+}
+
+Value Context::object(std::vector<Entry> entries, Span at) {
+  return Value::object(arena.make<MapData>(MapData{sorted(arena, entries), nullptr, nullptr}), at).from(Source::computed);
+}
+
+Value Context::map(std::vector<Entry> entries, const Type* element, Span at) {
+  return Value::map(arena.make<MapData>(MapData{sorted(arena, entries), element, nullptr}), at).from(Source::computed);
+}
+
+Value Context::unknown(std::string_view cause, Span at, const Type* type) {
+  Unknown* u = arena.make<Unknown>();
+  u->cause = arena.copy(cause);
+  u->span = at;
+  u->type = type;
+  u->text = arena.copy(std::string_view(cat("${", cause, "}")));
+  return Value::unknown(u, at);
+}
+
+/// Attributes whose names say that they are one text: "id", "arn", "vpc_id", "role_name".
+static bool names_a_text(std::string_view attribute) {
+  std::string_view last = attribute.substr(attribute.rfind('.') + 1);
+  for (std::string_view n : {"id", "arn", "name"})
+    if (last == n || (last.ends_with(n) && last.size() > n.size() && last[last.size() - n.size() - 1] == '_')) return true;
+  return false;
+}
+
+Value Context::attribute(std::string_view address, std::string_view name, std::string_view cause, Span at) {
+  Unknown* u = arena.make<Unknown>();
+  Reference* r = arena.make<Reference>();
+  *r = {address, arena.copy(name), at};
+  std::string path = cat(address, name.empty() ? "" : ".", name);
+  u->text = arena.copy(std::string_view(cat("${", path, "}")));
+  u->cause = cause.empty() ? arena.copy(std::string_view(cat(path, " is known after apply only"))) : cause;
+  u->span = at;
+  u->references = {r, 1};
+  u->exact = true;
+  if (names_a_text(name)) u->type = types.string();
+  return Value::unknown(u, at);
+}
+
+static void collect_unknowns(const Value& v, std::vector<const Unknown*>& out) {
+  if (out.size() > 64) return;
+  if (v.is_unknown()) out.push_back(&v.unknown());
+  for (const Value& i : v.items()) collect_unknowns(i, out);
+  for (const Entry& e : v.entries()) collect_unknowns(e.value, out);
+}
+
+Value Context::unknown_from(std::span<const Value> parts, Span at, const Type* type) {
+  std::vector<const Unknown*> sources;
+  for (const Value& v : parts) collect_unknowns(v, sources);
+  Unknown* u = arena.make<Unknown>();
+  u->type = type;
+  u->span = at;
+  if (sources.empty()) {
+    u->cause = "it cannot be computed without running Terraform";
+    u->text = "${...}";
+    return Value::unknown(u, at);
+  }
+  u->cause = sources[0]->cause;
+  u->span = sources[0]->span;
+  u->text = sources[0]->text;
+  std::vector<Reference> references;
+  for (const Unknown* s : sources) {
+    u->failed = u->failed || s->failed;
+    for (const Reference& r : s->references) {
+      bool known = std::any_of(references.begin(), references.end(), [&](const Reference& o) { return o.address == r.address && o.attribute == r.attribute; });
+      if (!known && references.size() < 64) references.push_back(r);
+    }
+  }
+  u->references = arena.copy(references);
+  return Value::unknown(u, at);
+}
+
+Value Context::typed(const Value& v, const Type* type) {
+  if (v.unknown().type == type) return v;
+  Unknown* u = arena.make<Unknown>(v.unknown());
+  u->type = type;
+  Value out = Value::unknown(u, v.span()).from(v.source());
+  return v.sensitive() ? out.marked_sensitive() : out;
+}
+
+const std::vector<std::string>& Context::all_files() {
+  if (!files_) files_ = std::make_unique<std::vector<std::string>>(project.vfs ? project.vfs->list({}).files : std::vector<std::string>{});
+  return *files_;
+}
+
+Value Context::keep(const Value& v, Span at) {
+  if (v.is_string()) return text(v.string(), at);
+  if (v.is_sequence()) {
+    std::vector<Value> items;
+    for (const Value& i : v.items()) items.push_back(keep(i, at));
+    return Value::sequence(v.kind(), arena.make<ListData>(ListData{arena.copy(items), v.list().element, nullptr}), at);
+  }
+  if (v.is_mapping()) {
+    std::vector<Entry> entries(v.entries().begin(), v.entries().end());
+    for (Entry& e : entries) {
+      e.key = arena.copy(e.key);
+      e.value = keep(e.value, at);
+    }
+    return v.is(ValueKind::map) ? map(std::move(entries), v.map().element, at) : object(std::move(entries), at);
+  }
+  if (!v.is_unknown()) return v.at(at);
+  Unknown* u = arena.make<Unknown>(v.unknown());
+  u->text = arena.copy(u->text);
+  u->cause = arena.copy(u->cause);
+  if (u->json) u->json = arena.make<Value>(keep(*u->json, at));
+  if (u->partial) u->partial = arena.make<Value>(keep(*u->partial, at));
+  return Value::unknown(u, at);
+}
+
+int compare(const Value& a, const Value& b) {
+  if (a.is_null() || b.is_null()) return static_cast<int>(a.is_null()) - static_cast<int>(b.is_null());
+  if (a.kind() != b.kind()) return a.kind() < b.kind() ? -1 : 1;
+  switch (a.kind()) {
+    case ValueKind::boolean: return static_cast<int>(a.boolean()) - static_cast<int>(b.boolean());
+    case ValueKind::number: return a.number() < b.number() ? -1 : a.number() > b.number() ? 1 : 0;
+    case ValueKind::string: return a.string().compare(b.string());
+    case ValueKind::list: case ValueKind::set: case ValueKind::tuple: {
+      auto x = a.items(), y = b.items();
+      for (size_t i = 0; i < x.size() && i < y.size(); ++i)
+        if (int c = compare(x[i], y[i])) return c;
+      return x.size() < y.size() ? -1 : x.size() > y.size() ? 1 : 0;
+    }
+    case ValueKind::map: case ValueKind::object: {
+      auto x = a.entries(), y = b.entries();
+      for (size_t i = 0; i < x.size() && i < y.size(); ++i) {
+        if (int c = x[i].key.compare(y[i].key)) return c;
+        if (int c = compare(x[i].value, y[i].value)) return c;
+      }
+      return x.size() < y.size() ? -1 : x.size() > y.size() ? 1 : 0;
+    }
+    case ValueKind::unknown: {
+      const Unknown &x = a.unknown(), &y = b.unknown();
+      if (&x == &y) return 0;
+      if (int c = x.text.compare(y.text)) return c;
+      return x.exact && y.exact ? 0 : &x < &y ? -1 : 1;  // two unknowns are the same only when both are the same reference
+    }
+    case ValueKind::null: return 0;
+  }
+  return 0;
+}
+
+bool equal(const Context& c, const Value& a, const Value& b) {
+  if (a.is_null() && b.is_null()) return true;
+  if (a.kind() != b.kind()) return false;
+  auto same_items = [&](std::span<const Value> x, std::span<const Value> y) {
+    if (x.size() != y.size()) return false;
+    for (size_t i = 0; i < x.size(); ++i)
+      if (!equal(c, x[i], y[i])) return false;
+    return true;
+  };
+  switch (a.kind()) {
+    case ValueKind::list: case ValueKind::set:
+      if (a.list().element && b.list().element && a.list().element != b.list().element) return false;
+      return same_items(a.items(), b.items());
+    case ValueKind::tuple: return same_items(a.items(), b.items());
+    case ValueKind::map: case ValueKind::object: {
+      auto x = a.entries(), y = b.entries();
+      if (x.size() != y.size()) return false;
+      if (a.is(ValueKind::map) && a.map().element && b.map().element && a.map().element != b.map().element) return false;
+      for (size_t i = 0; i < x.size(); ++i)
+        if (x[i].key != y[i].key || !equal(c, x[i].value, y[i].value)) return false;
+      return true;
+    }
+    default: return compare(a, b) == 0;
+  }
+}
+
+const Unknown* first_unknown(const Value& v) {
+  if (v.is_unknown()) return &v.unknown();
+  if (v.is_sequence() && v.list().open) return v.list().open;
+  for (const Value& i : v.items())
+    if (const Unknown* u = first_unknown(i)) return u;
+  for (const Entry& e : v.entries())
+    if (const Unknown* u = first_unknown(e.value)) return u;
+  return nullptr;
+}
+
+std::string number_text(double n) {
+  if (std::isinf(n)) return n < 0 ? "-Inf" : "Inf";
+  if (n == 0) return std::signbit(n) ? "-0" : "0";
+  char buf[400];
+  auto r = std::to_chars(buf, buf + sizeof buf, n, std::chars_format::fixed);
+  return std::string(buf, r.ptr);
+}
+
+std::string written(const Value& v) {
+  switch (v.kind()) {
+    case ValueKind::unknown: return std::string(v.unknown().text);
+    case ValueKind::string: return std::string(v.string());
+    case ValueKind::number: return number_text(v.number());
+    case ValueKind::boolean: return v.boolean() ? "true" : "false";
+    default: return "${...}";
+  }
+}
+
+}  // namespace plumb::terraform

@@ -1,0 +1,96 @@
+// Context: what the whole evaluation of one root shares: memory, types, the error list, and makers of values.
+// Why an error list instead of error values: try() and can() must see exactly the errors of their own arguments; each evaluation of a
+// declaration runs with a list of its own (see Errors), so an error is reported once, at its place, however often the result is used.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.h"
+#include "load/frontend.h"
+#include "load/terraform/type.h"
+#include "load/terraform/value.h"
+#include "syntax/hcl/hcl.h"
+
+namespace plumb::terraform {
+
+struct EvalError {
+  Span at;
+  std::string message;
+};
+
+class Context {
+ public:
+  Context(const Project& p, Arena& a) : project(p), arena(a), types(a) {}
+
+  const Project& project;
+  Arena& arena;
+  Types types;
+  std::vector<EvalError> errors;  // of the declaration that is being evaluated
+  int depth = 0;                  // of expressions and declarations in evaluation, against exhausting the stack
+  static constexpr int kMaxDepth = 2000;
+  size_t templates = 0;  // template files in evaluation (they may include each other)
+
+  std::map<std::string, std::unique_ptr<hcl::File>> template_files;  // by path, null expression: unreadable
+
+  /// Every file below the project root, listed once (fileset).
+  const std::vector<std::string>& all_files();
+  /// A deep copy into the arena: for values whose texts lie in memory that goes away.
+  Value keep(const Value& v, Span at);
+
+  /// Records an error; the result stands for the value that was not to be had.
+  Value fail(Span at, std::string message);
+
+  // Values. Vectors may be moved from; texts are copied into the arena where they are std::string.
+  Value text(std::string_view s, Span at) { return Value::string(arena.copy(s), at).from(Source::computed); }
+  Value tuple(const std::vector<Value>& items, Span at);
+  Value list(const std::vector<Value>& items, const Type* element, Span at);
+  /// Sorted, without duplicates.
+  Value set(std::vector<Value> items, const Type* element, Span at);
+  /// Sorted by key; of equal keys the last wins.
+  Value object(std::vector<Entry> entries, Span at);
+  Value map(std::vector<Entry> entries, const Type* element, Span at);
+
+  // Unknowns.
+  Value unknown(std::string_view cause, Span at, const Type* type = nullptr);
+  /// An attribute that only the provider knows.
+  Value attribute(std::string_view address, std::string_view attribute, std::string_view cause, Span at);
+  /// What a computation from `parts` gives when it cannot be known because some of them are not: their causes and references.
+  Value unknown_from(std::span<const Value> parts, Span at, const Type* type = nullptr);
+  Value unknown_from(const Value& part, Span at, const Type* type = nullptr) { return unknown_from(std::span(&part, 1), at, type); }
+  /// The same unknown with another type.
+  Value typed(const Value& unknown, const Type* type);
+
+ private:
+  std::unique_ptr<std::vector<std::string>> files_;
+};
+
+/// Gives a declaration an error list of its own; the surrounding one comes back at the end.
+class Errors {
+ public:
+  explicit Errors(Context& c) : context_(c) { outer_.swap(c.errors); }
+  ~Errors() { context_.errors.swap(outer_); }
+  Errors(const Errors&) = delete;
+  Errors& operator=(const Errors&) = delete;
+
+ private:
+  Context& context_;
+  std::vector<EvalError> outer_;
+};
+
+/// Order of values: by kind, then strings by bytes, numbers by size, false before true, null last; the order of sets.
+int compare(const Value& a, const Value& b);
+/// Terraform's ==: no conversion; a list and a tuple are never equal, any null equals any null. Asks wholly known values.
+bool equal(const Context& c, const Value& a, const Value& b);
+/// The first unknown in the value, at any depth, or null.
+const Unknown* first_unknown(const Value& v);
+/// An unknown or known text as it is written in a template: "${aws_vpc.a.id}", "plain".
+std::string written(const Value& v);
+
+/// Shortest decimal text of a number, never with an exponent: 1, 0.1, 1e30 in full.
+std::string number_text(double n);
+
+}  // namespace plumb::terraform

@@ -1,0 +1,271 @@
+// Conversion and unification: conversion.h.
+#include "load/terraform/eval/conversion.h"
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+#include "base/text.h"
+
+namespace plumb::terraform {
+
+std::string_view kind_name(const Value& v) {
+  switch (v.kind()) {
+    case ValueKind::null: return "null";
+    case ValueKind::boolean: return "a bool";
+    case ValueKind::number: return "a number";
+    case ValueKind::string: return "a string";
+    case ValueKind::list: return "a list";
+    case ValueKind::set: return "a set";
+    case ValueKind::tuple: return "a tuple";
+    case ValueKind::map: return "a map";
+    case ValueKind::object: return "an object";
+    case ValueKind::unknown: return "an unknown value";
+  }
+  return "";
+}
+
+const Type* type_of(Context& c, const Value& v) {
+  switch (v.kind()) {
+    case ValueKind::null: return v.null_type() ? v.null_type() : c.types.dynamic();
+    case ValueKind::boolean: return c.types.boolean();
+    case ValueKind::number: return c.types.number();
+    case ValueKind::string: return c.types.string();
+    case ValueKind::list: return c.types.list(v.list().element);
+    case ValueKind::set: return c.types.set(v.list().element);
+    case ValueKind::map: return c.types.map(v.map().element);
+    case ValueKind::tuple: {
+      std::vector<const Type*> members;
+      for (const Value& i : v.items()) members.push_back(type_of(c, i));
+      return c.types.tuple(members);
+    }
+    case ValueKind::object: {
+      std::vector<TypeAttribute> attributes;
+      for (const Entry& e : v.entries()) attributes.push_back({e.key, type_of(c, e.value), false, nullptr});
+      return c.types.object(std::move(attributes));
+    }
+    case ValueKind::unknown: return v.unknown().type ? v.unknown().type : c.types.dynamic();
+  }
+  return c.types.dynamic();
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  std::string_view t = text;
+  if (t == "Inf" || t == "+Inf" || t == "-Inf") return t[0] == '-' ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+  if (t.starts_with('+')) t.remove_prefix(1);
+  bool digits = false;
+  for (size_t i = 0; i < t.size(); ++i) {
+    char c = t[i];
+    bool sign = (c == '-' && i == 0 && text[0] != '+') || ((c == '-' || c == '+') && i > 0 && (t[i - 1] == 'e' || t[i - 1] == 'E'));
+    if (c >= '0' && c <= '9') digits = true;
+    else if (c != '.' && c != 'e' && c != 'E' && !sign) return std::nullopt;
+  }
+  if (!digits) return std::nullopt;
+  double n = 0;
+  auto r = std::from_chars(t.data(), t.data() + t.size(), n);
+  if (r.ptr != t.data() + t.size() || r.ec == std::errc::invalid_argument) return std::nullopt;
+  return n;
+}
+
+std::optional<std::string> to_text(const Value& v) {
+  switch (v.kind()) {
+    case ValueKind::string: return std::string(v.string());
+    case ValueKind::number: return number_text(v.number());
+    case ValueKind::boolean: return v.boolean() ? "true" : "false";
+    default: return std::nullopt;
+  }
+}
+
+std::optional<double> to_number(const Value& v) {
+  if (v.is_number()) return v.number();
+  if (v.is_string()) return parse_number(v.string());
+  return std::nullopt;
+}
+
+std::optional<bool> to_boolean(const Value& v) {
+  if (v.is_bool()) return v.boolean();
+  if (v.is_string() && v.string() == "true") return true;
+  if (v.is_string() && v.string() == "false") return false;
+  return std::nullopt;
+}
+
+namespace {
+
+std::optional<Value> refuse(std::string* why, std::string message) {
+  if (why && why->empty()) *why = std::move(message);
+  return std::nullopt;
+}
+
+Value keep_marks(const Value& from, Value to) {
+  to = to.from(from.source());
+  return from.sensitive() ? to.marked_sensitive() : to;
+}
+
+std::optional<Value> convert_items(Context& c, const Value& v, const Type* type, std::string* why) {
+  bool set = type->is(TypeKind::set);
+  std::vector<Value> items;
+  const Type* element = type->element;
+  if (element->is(TypeKind::dynamic)) {
+    element = v.is(ValueKind::tuple) ? unify(c, v.items()) : v.list().element;
+    if (!element) return refuse(why, "its elements have no type in common");
+    if (v.items().empty()) element = c.types.dynamic();
+  }
+  items.reserve(v.items().size());
+  for (const Value& i : v.items()) {
+    auto r = convert(c, i, element, why);
+    if (!r) return std::nullopt;
+    items.push_back(*r);
+  }
+  return keep_marks(v, set ? c.set(std::move(items), element, v.span()) : c.list(items, element, v.span()));
+}
+
+std::optional<Value> convert_map(Context& c, const Value& v, const Type* type, std::string* why) {
+  const Type* element = type->element;
+  if (element->is(TypeKind::dynamic)) {
+    if (v.is(ValueKind::map)) {
+      element = v.map().element ? v.map().element : element;
+    } else {
+      std::vector<Value> values;
+      for (const Entry& e : v.entries()) values.push_back(e.value);
+      element = unify(c, values);
+      if (!element) return refuse(why, "its elements have no type in common");
+    }
+  }
+  std::vector<Entry> entries(v.entries().begin(), v.entries().end());
+  for (Entry& e : entries) {
+    auto r = convert(c, e.value, element, why);
+    if (!r) return std::nullopt;
+    e.value = *r;
+  }
+  return keep_marks(v, c.map(std::move(entries), element, v.span()));
+}
+
+std::optional<Value> convert_object(Context& c, const Value& v, const Type* type, std::string* why) {
+  std::vector<Entry> entries;
+  for (const TypeAttribute& a : type->attributes) {
+    const Entry* e = v.find(a.name);
+    Entry out;
+    out.key = a.name;
+    out.at = v.span();
+    if (e) out = *e;
+    if (!e || (e->value.is_null() && a.optional && a.fallback)) {
+      if (!e && !a.optional) return refuse(why, cat("attribute '", a.name, "' is required"));
+      out.value = a.fallback ? *a.fallback : Value::null(a.type, v.span());
+    }
+    auto r = convert(c, out.value, a.type, why);
+    if (!r) return std::nullopt;
+    out.value = *r;
+    entries.push_back(out);
+  }
+  return keep_marks(v, c.object(std::move(entries), v.span()));
+}
+
+}  // namespace
+
+std::optional<Value> convert(Context& c, const Value& v, const Type* type, std::string* why) {
+  if (!type || type->is(TypeKind::dynamic)) return v;
+  if (v.is_unknown()) {
+    if (v.unknown().type && v.unknown().type->primitive() && !type->primitive()) return refuse(why, cat("a ", type_text(v.unknown().type), " is no ", type_text(type)));
+    return type->has_optional ? v : c.typed(v, type);
+  }
+  if (v.is_null()) return keep_marks(v, Value::null(type, v.span()));
+  auto scalar = [&](auto parsed, auto make) -> std::optional<Value> {
+    if (!parsed) return refuse(why, cat(kind_name(v), " is given where a ", type_text(type), " is needed"));
+    return keep_marks(v, make(*parsed));
+  };
+  switch (type->kind) {
+    case TypeKind::string:
+      if (v.is_string()) return v;
+      return scalar(to_text(v), [&](const std::string& s) { return c.text(s, v.span()); });
+    case TypeKind::number:
+      if (v.is_number()) return v;
+      return scalar(to_number(v), [&](double n) { return Value::number(n, v.span()); });
+    case TypeKind::boolean:
+      if (v.is_bool()) return v;
+      return scalar(to_boolean(v), [&](bool b) { return Value::boolean(b, v.span()); });
+    case TypeKind::list: case TypeKind::set:
+      if (!v.is_sequence()) break;
+      if (v.is(type->is(TypeKind::set) ? ValueKind::set : ValueKind::list) && v.list().element == type->element && !type->has_optional) return v;
+      return convert_items(c, v, type, why);
+    case TypeKind::map:
+      if (!v.is_mapping()) break;
+      if (v.is(ValueKind::map) && v.map().element == type->element && !type->has_optional) return v;
+      return convert_map(c, v, type, why);
+    case TypeKind::tuple: {
+      if (!v.is_sequence() || v.items().size() != type->members.size()) break;
+      std::vector<Value> items;
+      for (size_t i = 0; i < type->members.size(); ++i) {
+        auto r = convert(c, v.items()[i], type->members[i], why);
+        if (!r) return std::nullopt;
+        items.push_back(*r);
+      }
+      return keep_marks(v, c.tuple(items, v.span()));
+    }
+    case TypeKind::object:
+      if (!v.is_mapping()) break;
+      return convert_object(c, v, type, why);
+    case TypeKind::dynamic: return v;
+  }
+  return refuse(why, cat(kind_name(v), " is given where a ", type_text(type), " is needed"));
+}
+
+const Type* unify(Context& c, const Type* a, const Type* b) {
+  if (a == b) return a;
+  if (a->is(TypeKind::dynamic)) return b;
+  if (b->is(TypeKind::dynamic)) return a;
+  if (a->primitive() && b->primitive()) return a->is(TypeKind::string) || b->is(TypeKind::string) ? c.types.string() : nullptr;
+  auto sequence = [](const Type* t) { return t->is(TypeKind::list) || t->is(TypeKind::set) || t->is(TypeKind::tuple); };
+  auto mapping = [](const Type* t) { return t->is(TypeKind::map) || t->is(TypeKind::object); };
+  if (sequence(a) && sequence(b)) {
+    if (a->is(TypeKind::tuple) && b->is(TypeKind::tuple) && a->members.size() == b->members.size()) {
+      std::vector<const Type*> members;
+      for (size_t i = 0; i < a->members.size(); ++i) {
+        const Type* m = unify(c, a->members[i], b->members[i]);
+        if (!m) return nullptr;
+        members.push_back(m);
+      }
+      return c.types.tuple(members);
+    }
+    const Type* element = nullptr;
+    auto add = [&](const Type* t) { element = element ? unify(c, element, t) : t; return element != nullptr; };
+    for (const Type* t : {a, b}) {
+      if (t->element && !add(t->element)) return nullptr;
+      for (const Type* m : t->members)
+        if (!add(m)) return nullptr;
+    }
+    if (!element) element = c.types.dynamic();
+    return a->is(TypeKind::set) && b->is(TypeKind::set) ? c.types.set(element) : c.types.list(element);
+  }
+  if (!mapping(a) || !mapping(b)) return nullptr;
+  if (a->is(TypeKind::object) && b->is(TypeKind::object) && a->attributes.size() == b->attributes.size()) {
+    std::vector<TypeAttribute> attributes;
+    bool same = true;
+    for (size_t i = 0; same && i < a->attributes.size(); ++i) {
+      same = a->attributes[i].name == b->attributes[i].name;
+      if (!same) break;
+      const Type* t = unify(c, a->attributes[i].type, b->attributes[i].type);
+      if (!t) return nullptr;
+      attributes.push_back({a->attributes[i].name, t, false, nullptr});
+    }
+    if (same) return c.types.object(std::move(attributes));
+  }
+  const Type* element = nullptr;
+  auto add = [&](const Type* t) { element = element ? unify(c, element, t) : t; return element != nullptr; };
+  for (const Type* t : {a, b}) {
+    if (t->element && !add(t->element)) return nullptr;
+    for (const TypeAttribute& m : t->attributes)
+      if (!add(m.type)) return nullptr;
+  }
+  return c.types.map(element ? element : c.types.dynamic());
+}
+
+const Type* unify(Context& c, std::span<const Value> values) {
+  const Type* all = c.types.dynamic();
+  for (const Value& v : values) {
+    all = unify(c, all, type_of(c, v));
+    if (!all) return nullptr;
+  }
+  return all;
+}
+
+}  // namespace plumb::terraform

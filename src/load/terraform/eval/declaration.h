@@ -1,0 +1,38 @@
+// Declaration: what a directory of *.tf declares, by name, before anything is evaluated. Shared by all instances of a module.
+// Invariant: the same for any order of files; of two declarations of one name the first in path and text order counts, the other is an error.
+#pragma once
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "load/frontend.h"
+#include "syntax/hcl/hcl.h"
+
+namespace plumb::terraform {
+
+struct ResourceBlock {
+  const hcl::Block* block = nullptr;
+  bool data = false;
+  std::string_view type, name;
+};
+
+struct Declaration {
+  std::string directory;
+  std::map<std::string_view, const hcl::Block*> variables, outputs, calls;
+  std::map<std::string_view, const hcl::Attribute*> locals;
+  std::map<std::string, ResourceBlock, std::less<>> resources;  // "aws_vpc.main", "data.aws_ami.x"
+  std::vector<const ResourceBlock*> resource_order;             // as declared
+  std::vector<const hcl::Block*> call_order, output_order, providers;
+  std::set<std::string_view> types;                             // resource types that occur, to tell a reference from a slip
+};
+
+/// Null when there is no *.tf in the directory. Findings: terraform-error for duplicates.
+std::unique_ptr<Declaration> declare(const Project& project, std::string_view directory, Findings& findings);
+
+/// The *.tf files of a directory in the order of reading, without tests.
+std::vector<const InputFile*> module_files(const Project& project, std::string_view directory);
+
+}  // namespace plumb::terraform

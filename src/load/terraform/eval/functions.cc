@@ -1,0 +1,119 @@
+// Calls: look-up, arguments (with `...`), guards; functions.h.
+#include "load/terraform/eval/functions.h"
+
+#include <cmath>
+#include <unordered_map>
+
+#include "base/text.h"
+
+namespace plumb::terraform {
+namespace {
+
+using Table = std::unordered_map<std::string_view, const Function*>;
+
+const Table& table() {
+  static const Table all = [] {
+    Table t;
+    for (auto list : {collection_functions(), set_functions(), string_functions(), format_functions(), number_functions(), encoding_functions(),
+                      cidr_functions(), file_functions(), type_functions()})
+      for (const Function& f : list) t.emplace(f.name, &f);
+    return t;
+  }();
+  return all;
+}
+
+const Type* result_type(Context& c, TypeKind kind) {
+  switch (kind) {
+    case TypeKind::boolean: return c.types.boolean();
+    case TypeKind::number: return c.types.number();
+    case TypeKind::string: return c.types.string();
+    default: return nullptr;
+  }
+}
+
+/// Functions whose result Terraform itself only knows when it runs.
+bool only_at_run_time(std::string_view name) {
+  for (std::string_view n : {"timestamp", "plantimestamp", "uuid", "bcrypt", "base64gzip", "rsadecrypt", "md5", "sha1", "sha256", "sha512", "filemd5",
+                             "filesha1", "filesha256", "filesha512", "base64sha256", "base64sha512", "filebase64sha256", "filebase64sha512", "uuidv5"})
+    if (n == name) return true;
+  return name.starts_with("provider::");
+}
+
+}  // namespace
+
+Value FunctionCall::fail(std::string message) const { return c.fail(at, cat(expr.name, ": ", message)); }
+
+bool FunctionCall::text(size_t i, std::string& out) {
+  auto s = to_text(args[i]);
+  if (s) out = std::move(*s);
+  else failure = c.fail(span(i), cat(expr.name, ": a string is needed, not ", kind_name(args[i])));
+  return s.has_value();
+}
+
+bool FunctionCall::number(size_t i, double& out) {
+  auto n = to_number(args[i]);
+  if (n) out = *n;
+  else failure = c.fail(span(i), cat(expr.name, ": a number is needed, not ", kind_name(args[i])));
+  return n.has_value();
+}
+
+bool FunctionCall::whole(size_t i, int64_t& out) {
+  double n = 0;
+  if (!number(i, n)) return false;
+  if (n != std::floor(n) || std::abs(n) > 9e15) {
+    failure = c.fail(span(i), cat(expr.name, ": a whole number is needed, not ", number_text(n)));
+    return false;
+  }
+  out = static_cast<int64_t>(n);
+  return true;
+}
+
+bool FunctionCall::boolean(size_t i, bool& out) {
+  auto b = to_boolean(args[i]);
+  if (b) out = *b;
+  else failure = c.fail(span(i), cat(expr.name, ": a bool is needed, not ", kind_name(args[i])));
+  return b.has_value();
+}
+
+Value call(const hcl::Call& expr, const Env& env) {
+  Context& c = env.c;
+  std::string_view name = expr.name;
+  if (name.starts_with("core::")) name.remove_prefix(6);
+  auto it = table().find(name);
+  FunctionCall call{c, env, expr, {}, expr.span, {}};
+  if (it != table().end() && it->second->takes == Takes::syntax) {
+    if (expr.arguments.size() < it->second->least) return call.fail("an argument is missing");
+    return it->second->run(call);
+  }
+  for (size_t i = 0; i < expr.arguments.size(); ++i) {
+    Value v = evaluate(*expr.arguments[i], env);
+    if (!expr.flag || i + 1 < expr.arguments.size()) {
+      call.args.push_back(v);
+    } else if (v.is_unknown()) {
+      call.args.push_back(v);
+      return call.unknown(it == table().end() ? nullptr : result_type(c, it->second->result));
+    } else if (v.is_sequence()) {
+      call.args.insert(call.args.end(), v.items().begin(), v.items().end());
+    } else {
+      return c.fail(expr.arguments[i]->span, cat("'...' needs a list, not ", kind_name(v)));
+    }
+  }
+  if (it == table().end()) {
+    if (only_at_run_time(name)) return call.args.empty() || !first_unknown(c.tuple(call.args, expr.span)) ? c.unknown(cat(name, "() is computed by Terraform only"), expr.span, c.types.string()) : call.unknown(c.types.string());
+    return c.fail(expr.name_span, cat("there is no function '", name, "'"));
+  }
+  const Function& f = *it->second;
+  if (call.size() < f.least || (f.most != 255 && call.size() > f.most))
+    return call.fail(cat(call.size() < f.least ? "too few" : "too many", " arguments: ", call.size(), " given, ", f.least,
+                         f.most == f.least ? std::string() : f.most == 255 ? std::string(" or more") : cat(" to ", f.most), " needed"));
+  bool unknown = false;
+  for (size_t i = 0; i < call.size(); ++i) {
+    const Value& v = call[i];
+    if (f.takes != Takes::anything && f.takes != Takes::nulls && v.is_null()) return c.fail(call.span(i), cat(name, ": the argument must not be null"));
+    unknown = unknown || (f.takes == Takes::parts ? v.is_unknown() : f.takes != Takes::anything && first_unknown(v) != nullptr);
+  }
+  if (unknown) return call.unknown(result_type(c, f.result));
+  return f.run(call);
+}
+
+}  // namespace plumb::terraform

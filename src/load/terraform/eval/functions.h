@@ -1,0 +1,74 @@
+// Terraform's functions: one table a topic; functions.cc looks up, evaluates arguments and guards them.
+// How to add one: a line in the topic's table with the numbers of arguments, what it can be given, and its result's type when unknown.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "load/terraform/eval/conversion.h"
+#include "load/terraform/eval/expression.h"
+
+namespace plumb::terraform {
+
+struct FunctionCall {
+  Context& c;
+  const Env& env;
+  const hcl::Call& expr;
+  std::vector<Value> args;
+  Span at;
+
+  size_t size() const { return args.size(); }
+  const Value& operator[](size_t i) const { return args[i]; }
+  Span span(size_t i) const { return i < expr.arguments.size() ? expr.arguments[i]->span : at; }
+  Value fail(std::string message) const;
+  Value unknown(const Type* type = nullptr) const { return c.unknown_from(args, at, type); }
+
+  // Arguments as what the function asks for; false: the error is recorded and the caller returns failed().
+  bool text(size_t i, std::string& out);
+  bool number(size_t i, double& out);
+  bool whole(size_t i, int64_t& out);
+  bool boolean(size_t i, bool& out);
+  Value failed() const { return failure; }
+
+  Value make(std::string_view s) const { return c.text(s, at); }
+  Value make(double n) const { return Value::number(n, at).from(Source::computed); }
+  Value make(bool b) const { return Value::boolean(b, at).from(Source::computed); }
+
+  Value failure;
+};
+
+/// What a function can be given.
+enum class Takes : uint8_t {
+  known,     // arguments known to the last leaf, none null; anything unknown makes the result unknown
+  parts,     // known collections whose elements may be unknown; none null
+  nulls,     // as `known`, nulls allowed
+  anything,  // unknown and null too
+  syntax,    // looks at the expressions itself (try, can); args are empty
+};
+
+struct Function {
+  std::string_view name;
+  Value (*run)(FunctionCall&);
+  uint8_t least, most;  // arguments; 255: any number
+  Takes takes;
+  TypeKind result;      // type of an unknown result
+};
+
+std::span<const Function> collection_functions();
+std::span<const Function> set_functions();
+std::span<const Function> string_functions();
+std::span<const Function> format_functions();
+std::span<const Function> number_functions();
+std::span<const Function> encoding_functions();
+std::span<const Function> cidr_functions();
+std::span<const Function> file_functions();
+std::span<const Function> type_functions();
+
+/// JSON as Terraform's jsonencode writes it.
+std::string json_text(const Value& v);
+std::string base64(std::string_view bytes);
+/// A value from JSON text; nullopt when it is none.
+std::optional<Value> json_value(Context& c, std::string_view text, Span at);
+
+}  // namespace plumb::terraform

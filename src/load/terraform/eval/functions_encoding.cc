@@ -1,0 +1,365 @@
+// Encodings: JSON, YAML, CSV, base64, URL.
+#include <algorithm>
+#include <charconv>
+#include <cctype>
+#include <cmath>
+
+#include "base/text.h"
+#include "load/terraform/eval/functions.h"
+#include "load/terraform/eval/unicode.h"
+#include "syntax/read.h"
+
+namespace plumb::terraform {
+namespace {
+
+void append_quoted(std::string& out, std::string_view s) {
+  static const char* const kHex = "0123456789abcdef";
+  out += '"';
+  for (size_t i = 0; i < s.size(); ++i) {
+    unsigned char c = static_cast<unsigned char>(s[i]);
+    bool separator = c == 0xe2 && i + 2 < s.size() && static_cast<unsigned char>(s[i + 1]) == 0x80 && (static_cast<unsigned char>(s[i + 2]) & 0xfe) == 0xa8;
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += s[i];
+    } else if (c == '\n') out += "\\n";
+    else if (c == '\r') out += "\\r";
+    else if (c == '\t') out += "\\t";
+    else if (c == '\b') out += "\\b";
+    else if (c == '\f') out += "\\f";
+    else if (c < 0x20 || c == '<' || c == '>' || c == '&') {
+      out += "\\u00";
+      out += kHex[c >> 4];
+      out += kHex[c & 15];
+    } else if (separator) {
+      out += static_cast<unsigned char>(s[i + 2]) == 0xa8 ? "\\u2028" : "\\u2029";
+      i += 2;
+    } else {
+      out += s[i];
+    }
+  }
+  out += '"';
+}
+
+void append_json(std::string& out, const Value& v) {
+  switch (v.kind()) {
+    case ValueKind::null: out += "null"; return;
+    case ValueKind::boolean: out += v.boolean() ? "true" : "false"; return;
+    case ValueKind::number: out += number_text(v.number()); return;
+    case ValueKind::string: append_quoted(out, v.string()); return;
+    case ValueKind::unknown:
+      if (v.unknown().partial) append_json(out, *v.unknown().partial);
+      else append_quoted(out, v.unknown().text);
+      return;
+    case ValueKind::list: case ValueKind::set: case ValueKind::tuple: {
+      out += '[';
+      for (const Value& i : v.items()) {
+        if (&i != v.items().data()) out += ',';
+        append_json(out, i);
+      }
+      out += ']';
+      return;
+    }
+    case ValueKind::map: case ValueKind::object: {
+      out += '{';
+      bool first = true;
+      for (const Entry& e : v.entries()) {
+        if (!first) out += ',';
+        first = false;
+        append_quoted(out, e.key);
+        out += ':';
+        append_json(out, e.value);
+      }
+      out += '}';
+      return;
+    }
+  }
+}
+
+bool has_infinity(const Value& v) {
+  if (v.is_number()) return std::isinf(v.number());
+  return std::any_of(v.items().begin(), v.items().end(), has_infinity) ||
+         std::any_of(v.entries().begin(), v.entries().end(), [](const Entry& e) { return has_infinity(e.value); });
+}
+
+Value jsonencode(FunctionCall& f) {
+  const Value& v = f[0];
+  if (!first_unknown(v)) return has_infinity(v) ? f.fail("an infinite number has no JSON form") : f.make(json_text(v));
+  Value out = f.unknown(f.c.types.string());
+  Unknown* u = f.c.arena.make<Unknown>(out.unknown());
+  if (v.is_known() || v.unknown().partial) {
+    u->json = f.c.arena.make<Value>(v.is_known() ? v : *v.unknown().partial);
+    u->text = f.c.arena.copy(std::string_view(json_text(v)));
+  }
+  return Value::unknown(u, f.at);
+}
+
+Value tree_value(Context& c, TreeRef n, Span at) {
+  switch (n.type()) {
+    case NodeType::boolean: return Value::boolean(n.boolean(), at).from(Source::computed);
+    case NodeType::integer: case NodeType::floating: {
+      if (auto exact = parse_number(n.text())) return Value::number(*exact, at);
+      return Value::number(n.type() == NodeType::integer ? static_cast<double>(n.integer()) : n.node().floating, at).from(Source::computed);
+    }
+    case NodeType::string: return c.text(n.string(), at);
+    case NodeType::sequence: {
+      std::vector<Value> items;
+      for (TreeRef i : n.items()) items.push_back(tree_value(c, i, at));
+      return c.tuple(items, at);
+    }
+    case NodeType::mapping: {
+      std::vector<Entry> entries;
+      for (auto [k, v] : n.entries()) entries.push_back({c.arena.copy(k.text()), at, at, tree_value(c, v, at)});
+      return c.object(std::move(entries), at);
+    }
+    default: return Value::null(nullptr, at);
+  }
+}
+
+bool has_error(const Findings& findings) {
+  return std::any_of(findings.begin(), findings.end(), [](const Finding& f) { return f.rule != "duplicate-key"; });
+}
+
+Value jsondecode(FunctionCall& f) {
+  std::string s;
+  if (f[0].is_unknown()) return f[0].unknown().json ? *f[0].unknown().json : f.unknown();
+  if (!f.text(0, s)) return f.failed();
+  auto v = json_value(f.c, s, f.at);
+  return v ? *v : f.fail("the text is no JSON");
+}
+
+Value yamldecode(FunctionCall& f) {
+  std::string s;
+  if (!f.text(0, s)) return f.failed();
+  Findings findings;
+  Tree tree = read_yaml(FileId::none, s, findings);
+  if (has_error(findings) || tree.documents.size() != 1) return f.fail("the text is not one YAML document");
+  return tree_value(f.c, tree.document(0), f.at);
+}
+
+// ---- YAML out: Terraform quotes every string and key and writes sequences at the indentation of their key ----
+
+void append_yaml(std::string& out, const Value& v, size_t indent);
+
+void append_yaml_items(std::string& out, const Value& v, size_t indent) {
+  bool first = true;
+  auto line = [&] {
+    if (!first) out.append(indent, ' ');
+    first = false;
+  };
+  for (const Value& i : v.items()) {
+    line();
+    out += "- ";
+    append_yaml(out, i, indent + 2);
+  }
+  for (const Entry& e : v.entries()) {
+    line();
+    append_quoted(out, e.key);
+    out += ':';
+    bool nested = (e.value.is_sequence() && !e.value.items().empty()) || (e.value.is_mapping() && !e.value.entries().empty());
+    if (nested) {
+      size_t deeper = indent + (e.value.is_mapping() ? 2 : 0);
+      out += '\n';
+      out.append(deeper, ' ');
+      append_yaml_items(out, e.value, deeper);
+    } else {
+      out += ' ';
+      append_yaml(out, e.value, indent);
+    }
+  }
+}
+
+void append_yaml(std::string& out, const Value& v, size_t indent) {
+  if ((v.is_sequence() && !v.items().empty()) || (v.is_mapping() && !v.entries().empty())) {
+    append_yaml_items(out, v, indent);
+    return;
+  }
+  if (v.is_sequence()) out += "[]\n";
+  else if (v.is_mapping()) out += "{}\n";
+  else if (v.is_string() && v.string().find('\n') != std::string_view::npos && v.string().find_first_of("\r\t") == std::string_view::npos &&
+           v.string().find_first_not_of('\n') != std::string_view::npos && v.string()[0] != ' ' && v.string()[0] != '\n') {
+    std::string_view s = v.string();
+    out += s.ends_with("\n\n") ? "|+\n" : s.ends_with('\n') ? "|\n" : "|-\n";
+    size_t deeper = std::max<size_t>(indent, 2);
+    if (s.ends_with('\n')) s.remove_suffix(1);
+    for (std::string_view line : split(s, '\n')) {
+      if (!line.empty()) out.append(deeper, ' ').append(line);
+      out += '\n';
+    }
+  } else {
+    append_json(out, v);
+    out += '\n';
+  }
+}
+
+Value yamlencode(FunctionCall& f) {
+  const Value& v = f[0];
+  if (first_unknown(v)) return f.unknown(f.c.types.string());
+  std::string out;
+  append_yaml(out, v, 0);
+  bool bare = v.is_null() || v.is_number() || v.is_bool();
+  if (bare) out += "...\n";
+  return f.make(out);
+}
+
+Value csvdecode(FunctionCall& f) {
+  std::string s;
+  if (!f.text(0, s)) return f.failed();
+  std::vector<std::vector<std::string>> rows;
+  for (size_t i = 0; i < s.size();) {
+    std::vector<std::string> row;
+    bool line_end = false, empty_line = s[i] == '\n' || s.compare(i, 2, "\r\n") == 0;
+    while (!line_end) {
+      std::string cell;
+      if (i < s.size() && s[i] == '"') {
+        for (++i; i < s.size(); ++i) {
+          if (s[i] == '"' && i + 1 < s.size() && s[i + 1] == '"') ++i;
+          else if (s[i] == '"') break;
+          cell += s[i];
+        }
+        if (i >= s.size()) return f.fail("a quoted cell is not closed");
+        ++i;
+        if (i < s.size() && s[i] != ',' && s[i] != '\n' && s[i] != '\r') return f.fail("text follows a quoted cell");
+      } else {
+        while (i < s.size() && s[i] != ',' && s[i] != '\n') {
+          if (s[i] == '"') return f.fail("a quote stands inside a cell");
+          cell += s[i++];
+        }
+        if (!cell.empty() && cell.back() == '\r') cell.pop_back();
+      }
+      row.push_back(cell);
+      if (i < s.size() && s[i] == '\r') ++i;
+      line_end = i >= s.size() || s[i] == '\n';
+      if (i < s.size()) ++i;
+    }
+    if (!empty_line) rows.push_back(std::move(row));
+  }
+  if (rows.empty()) return f.fail("there is no header line");
+  std::vector<Value> out;
+  std::vector<TypeAttribute> attributes;
+  for (const std::string& h : rows[0]) attributes.push_back({f.c.arena.copy(std::string_view(h)), f.c.types.string(), false, nullptr});
+  const Type* element = f.c.types.object(attributes);
+  if (element->attributes.size() != attributes.size()) return f.fail("two columns have one name");
+  for (size_t r = 1; r < rows.size(); ++r) {
+    if (rows[r].size() != attributes.size()) return f.fail(cat("line ", r + 1, " has not as many cells as the header"));
+    std::vector<Entry> entries;
+    for (size_t i = 0; i < attributes.size(); ++i) entries.push_back({attributes[i].name, f.at, f.at, f.make(rows[r][i])});
+    out.push_back(f.c.object(std::move(entries), f.at));
+  }
+  return f.c.list(out, element, f.at);
+}
+
+// ---- base64 and URLs ----
+
+constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+Value base64encode(FunctionCall& f) {
+  std::string s;
+  return f.text(0, s) ? f.make(base64(s)) : f.failed();
+}
+
+bool valid_utf8(std::string_view s) {
+  for (size_t i = 0; i < s.size();) {
+    unsigned char b = static_cast<unsigned char>(s[i]);
+    size_t more = b < 0x80 ? 0 : b >= 0xc2 && b < 0xe0 ? 1 : b >= 0xe0 && b < 0xf0 ? 2 : b >= 0xf0 && b < 0xf5 ? 3 : 9;
+    if (more == 9 || i + more >= s.size() + (more == 0)) return false;
+    for (size_t k = 1; k <= more; ++k)
+      if ((static_cast<unsigned char>(s[i + k]) & 0xc0) != 0x80) return false;
+    i += more + 1;
+  }
+  return true;
+}
+
+Value base64decode(FunctionCall& f) {
+  std::string s, out;
+  if (!f.text(0, s)) return f.failed();
+  std::erase_if(s, [](char c) { return c == '\n' || c == '\r'; });
+  if (s.size() % 4 != 0) return f.fail("the text is no base64");
+  uint32_t bits = 0;
+  for (size_t i = 0; i < s.size(); ++i) {
+    bool padding = s[i] == '=' && i + 2 >= s.size() && (i + 1 == s.size() || s[i + 1] == '=');
+    size_t v = padding ? 0 : kBase64.find(s[i]);
+    if (v == std::string_view::npos) return f.fail("the text is no base64");
+    bits = bits << 6 | static_cast<uint32_t>(v);
+    if (i % 4 == 3) {
+      size_t bytes = s[i] != '=' ? 3 : s[i - 1] != '=' ? 2 : 1;
+      for (size_t k = 0; k < bytes; ++k) out += static_cast<char>(bits >> (16 - 8 * k) & 0xff);
+      bits = 0;
+    }
+  }
+  return valid_utf8(out) ? f.make(out) : f.fail("the decoded bytes are no UTF-8 text");
+}
+
+Value urlencode(FunctionCall& f) {
+  std::string s, out;
+  if (!f.text(0, s)) return f.failed();
+  static const char* const kHex = "0123456789ABCDEF";
+  for (char ch : s) {
+    unsigned char c = static_cast<unsigned char>(ch);
+    if (std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == '~') out += ch;
+    else if (c == ' ') out += '+';
+    else {
+      out += '%';
+      out += kHex[c >> 4];
+      out += kHex[c & 15];
+    }
+  }
+  return f.make(out);
+}
+
+Value urldecode(FunctionCall& f) {
+  std::string s, out;
+  if (!f.text(0, s)) return f.failed();
+  auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+  for (size_t i = 0; i < s.size(); ++i) {
+    if (s[i] == '+') out += ' ';
+    else if (s[i] != '%') out += s[i];
+    else if (i + 2 < s.size() && digit(s[i + 1]) >= 0 && digit(s[i + 2]) >= 0) {
+      out += static_cast<char>(digit(s[i + 1]) * 16 + digit(s[i + 2]));
+      i += 2;
+    } else {
+      return f.fail("'%' must be followed by two hexadecimal digits");
+    }
+  }
+  return f.make(out);
+}
+
+constexpr Function kFunctions[] = {
+    {"jsonencode", jsonencode, 1, 1, Takes::anything, TypeKind::string},
+    {"jsondecode", jsondecode, 1, 1, Takes::anything, TypeKind::dynamic},
+    {"yamlencode", yamlencode, 1, 1, Takes::anything, TypeKind::string},
+    {"yamldecode", yamldecode, 1, 1, Takes::known, TypeKind::dynamic},
+    {"csvdecode", csvdecode, 1, 1, Takes::known, TypeKind::dynamic},
+    {"base64encode", base64encode, 1, 1, Takes::known, TypeKind::string},
+    {"base64decode", base64decode, 1, 1, Takes::known, TypeKind::string},
+    {"urlencode", urlencode, 1, 1, Takes::known, TypeKind::string},
+    {"urldecode", urldecode, 1, 1, Takes::known, TypeKind::string},
+};
+
+}  // namespace
+
+std::string base64(std::string_view s) {
+  std::string out;
+  for (size_t i = 0; i < s.size(); i += 3) {
+    uint32_t bits = 0;
+    for (size_t k = 0; k < 3; ++k) bits = bits << 8 | (i + k < s.size() ? static_cast<unsigned char>(s[i + k]) : 0u);
+    for (size_t k = 0; k < 4; ++k) out += i + k <= s.size() ? kBase64[bits >> (18 - 6 * k) & 63] : '=';
+  }
+  return out;
+}
+
+std::string json_text(const Value& v) {
+  std::string out;
+  append_json(out, v);
+  return out;
+}
+
+std::optional<Value> json_value(Context& c, std::string_view text, Span at) {
+  Findings findings;
+  Tree tree = read_json(FileId::none, text, findings);
+  if (has_error(findings) || tree.documents.size() != 1) return std::nullopt;
+  return tree_value(c, tree.document(0), at);
+}
+
+std::span<const Function> encoding_functions() { return kFunctions; }
+
+}  // namespace plumb::terraform

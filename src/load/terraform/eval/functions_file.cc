@@ -1,0 +1,135 @@
+// Functions that read files, through the project's Vfs, and those on paths. Paths are relative to the root module, as when Terraform runs there.
+#include <algorithm>
+
+#include "base/text.h"
+#include "load/terraform/eval/functions.h"
+#include "load/terraform/eval/paths.h"
+
+namespace plumb::terraform {
+namespace {
+
+constexpr size_t kMaxTemplateDepth = 64;
+
+/// The path in the project; nullopt: outside of it (absolute, or above its root).
+std::optional<std::string> project_path(FunctionCall& f, std::string_view path) {
+  if (path.starts_with('/') || path.starts_with('~')) return std::nullopt;
+  return normal_path(cat(f.env.names ? f.env.names->directory() : std::string_view{}, "/", path));
+}
+
+/// The file's bytes; false: f.failure is the error, or unknown for files outside the project.
+bool read(FunctionCall& f, std::string& out) {
+  std::string path;
+  if (!f.text(0, path)) return false;
+  auto inside = project_path(f, path);
+  if (!inside) {
+    f.failure = f.c.unknown(cat("the file ", path, " is outside of what is checked"), f.span(0), f.c.types.string());
+    return false;
+  }
+  std::string why;
+  auto bytes = f.c.project.vfs ? f.c.project.vfs->read(*inside, &why) : std::nullopt;
+  if (!bytes) {
+    f.failure = f.fail(cat("there is no file ", *inside));
+    return false;
+  }
+  out = std::move(*bytes);
+  return true;
+}
+
+Value file(FunctionCall& f) {
+  std::string s;
+  return read(f, s) ? f.make(s) : f.failed();
+}
+
+Value filebase64(FunctionCall& f) {
+  std::string s;
+  return read(f, s) ? f.make(base64(s)) : f.failed();
+}
+
+Value fileexists(FunctionCall& f) {
+  std::string path;
+  if (!f.text(0, path)) return f.failed();
+  auto inside = project_path(f, path);
+  if (!inside) return f.c.unknown(cat("the file ", path, " is outside of what is checked"), f.at, f.c.types.boolean());
+  std::string why;
+  return f.make(f.c.project.vfs && f.c.project.vfs->read(*inside, &why).has_value());
+}
+
+/// A template file. What it computes from unknown variables stays known in part, as templates do.
+Value templatefile(FunctionCall& f) {
+  if (f[0].is_unknown() || f[1].is_unknown()) return f.unknown(f.c.types.string());
+  if (f[0].is_null() || !f[1].is_mapping()) return f.fail("a path and an object of variables are needed");
+  std::string path;
+  if (!f.text(0, path)) return f.failed();
+  std::unique_ptr<hcl::File>& tree = f.c.template_files[path];
+  if (!tree) {
+    std::string text;
+    if (!read(f, text)) return f.failed();
+    Findings findings;
+    tree = hcl::read_template(text, findings);
+    if (!findings.empty()) tree->expression = nullptr;
+  }
+  if (!tree->expression) return f.fail("the file is no template that can be read");
+  if (f.c.templates >= kMaxTemplateDepth) return f.fail("template files include each other without end");
+  ++f.c.templates;
+  Value v = evaluate_template(*tree->expression, f.c, f[1]);
+  --f.c.templates;
+  return f.c.keep(v, f.at);
+}
+
+Value fileset(FunctionCall& f) {
+  std::string directory, pattern;
+  if (!f.text(0, directory) || !f.text(1, pattern)) return f.failed();
+  auto inside = project_path(f, directory);
+  if (!inside) return f.c.unknown(cat("the directory ", directory, " is outside of what is checked"), f.at);
+  std::string prefix = inside->empty() ? std::string() : *inside + "/";
+  std::vector<Value> out;
+  for (const std::string& path : f.c.all_files())
+    if (path.starts_with(prefix) && glob_match(pattern, std::string_view(path).substr(prefix.size())))
+      out.push_back(f.make(std::string_view(path).substr(prefix.size())));
+  return f.c.set(std::move(out), f.c.types.string(), f.at);
+}
+
+Value basename(FunctionCall& f) {
+  std::string s;
+  if (!f.text(0, s)) return f.failed();
+  if (s.empty()) return f.make(std::string_view("."));
+  while (s.size() > 1 && s.back() == '/') s.pop_back();
+  size_t at = s.rfind('/');
+  return f.make(at == std::string::npos || s.size() == 1 ? std::string_view(s) : std::string_view(s).substr(at + 1));
+}
+
+Value dirname(FunctionCall& f) {
+  std::string s;
+  if (!f.text(0, s)) return f.failed();
+  size_t at = s.rfind('/');
+  if (at == std::string::npos) return f.make(std::string_view("."));
+  std::string d = clean_path(s.substr(0, at + 1));
+  return f.make(d);
+}
+
+Value abspath(FunctionCall& f) { return f.c.unknown("the absolute path depends on where Terraform runs", f.at, f.c.types.string()); }
+
+Value pathexpand(FunctionCall& f) {
+  std::string s;
+  if (!f.text(0, s)) return f.failed();
+  if (s.starts_with('~')) return f.c.unknown("the home directory depends on who runs Terraform", f.at, f.c.types.string());
+  return f.make(s);
+}
+
+constexpr Function kFunctions[] = {
+    {"file", file, 1, 1, Takes::known, TypeKind::string},
+    {"filebase64", filebase64, 1, 1, Takes::known, TypeKind::string},
+    {"fileexists", fileexists, 1, 1, Takes::known, TypeKind::boolean},
+    {"templatefile", templatefile, 2, 2, Takes::anything, TypeKind::string},
+    {"fileset", fileset, 2, 2, Takes::known, TypeKind::dynamic},
+    {"basename", basename, 1, 1, Takes::known, TypeKind::string},
+    {"dirname", dirname, 1, 1, Takes::known, TypeKind::string},
+    {"abspath", abspath, 1, 1, Takes::known, TypeKind::string},
+    {"pathexpand", pathexpand, 1, 1, Takes::known, TypeKind::string},
+};
+
+}  // namespace
+
+std::span<const Function> file_functions() { return kFunctions; }
+
+}  // namespace plumb::terraform

@@ -1,0 +1,261 @@
+// format and formatlist: Go's verbs as Terraform allows them (%v %#v %s %q %d %f %e %g %b %o %x %X %t %%), with width, precision and argument numbers.
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+
+#include "base/text.h"
+#include "load/terraform/eval/functions.h"
+#include "load/terraform/eval/unicode.h"
+
+namespace plumb::terraform {
+namespace {
+
+struct Verb {
+  bool minus = false, plus = false, blank = false, zero = false, sharp = false;
+  int width = -1, precision = -1;
+  char letter = 0;
+};
+
+std::string pad(std::string s, const Verb& v, bool zeros) {
+  int size = static_cast<int>(grapheme_count(s));
+  if (v.width <= size) return s;
+  size_t missing = static_cast<size_t>(v.width - size);
+  if (v.minus) return s + std::string(missing, ' ');
+  if (!zeros) return std::string(missing, ' ') + s;
+  size_t sign = !s.empty() && (s[0] == '-' || s[0] == '+' || s[0] == ' ') ? 1 : 0;
+  return s.substr(0, sign) + std::string(missing, '0') + s.substr(sign);
+}
+
+std::string in_base(double n, int base, bool upper) {
+  std::string digits;
+  n = std::fabs(n);
+  if (n == 0) digits = "0";
+  for (; n >= 1; n = std::floor(n / base)) {
+    int d = static_cast<int>(std::fmod(n, base));
+    digits.insert(digits.begin(), static_cast<char>(d < 10 ? '0' + d : (upper ? 'A' : 'a') + d - 10));
+  }
+  return digits;
+}
+
+class Formatter {
+ public:
+  Formatter(FunctionCall& f, std::string_view format, std::span<const Value> args) : f_(f), format_(format), args_(args) {}
+
+  /// The text; false: the error is in f.failure.
+  bool run(std::string& out) {
+    size_t next = 0, used = 0;
+    bool numbered = false;
+    for (size_t i = 0; i < format_.size();) {
+      if (format_[i] != '%') {
+        out += format_[i++];
+        continue;
+      }
+      Verb v;
+      ++i;
+      for (; i < format_.size(); ++i) {
+        char c = format_[i];
+        if (c == '-') v.minus = true;
+        else if (c == '+') v.plus = true;
+        else if (c == ' ') v.blank = true;
+        else if (c == '0') v.zero = true;
+        else if (c == '#') v.sharp = true;
+        else break;
+      }
+      v.width = digits(i);
+      if (i < format_.size() && format_[i] == '.') {
+        ++i;
+        v.precision = std::max(0, digits(i));
+      }
+      if (i < format_.size() && format_[i] == '[') {
+        ++i;
+        int n = digits(i);
+        if (n < 1 || i >= format_.size() || format_[i] != ']') return fail("the number of an argument is written [1]");
+        ++i;
+        next = static_cast<size_t>(n) - 1;
+        numbered = true;
+      }
+      if (i >= format_.size()) return fail("the format ends inside a verb");
+      v.letter = format_[i++];
+      if (v.letter == '%') {
+        out += '%';
+        continue;
+      }
+      if (next >= args_.size()) return fail(cat("there is no argument for %", std::string(1, v.letter)));
+      used = std::max(used, next + 1);
+      if (!one(v, args_[next++], out)) return false;
+    }
+    if (!numbered && used < args_.size()) return fail("there are more arguments than verbs");
+    return true;
+  }
+
+ private:
+  bool fail(std::string message) {
+    f_.failure = f_.fail(std::move(message));
+    return false;
+  }
+
+  int digits(size_t& i) {
+    int n = -1;
+    while (i < format_.size() && format_[i] >= '0' && format_[i] <= '9' && n < 100000) n = std::max(n, 0) * 10 + (format_[i++] - '0');
+    return std::min(n, 100000);
+  }
+
+  bool one(const Verb& v, const Value& arg, std::string& out) {
+    switch (v.letter) {
+      case 'v': return any(v, arg, out);
+      case 's': case 'q': {
+        auto s = to_text(arg);
+        if (!s) return fail(cat("%", std::string(1, v.letter), " needs a string, not ", kind_name(arg)));
+        if (v.precision >= 0) *s = cut(*s, v.precision);
+        out += pad(v.letter == 'q' ? json_text(Value::string(*s)) : *s, v, v.zero);
+        return true;
+      }
+      case 't': {
+        auto b = to_boolean(arg);
+        if (!b) return fail(cat("%t needs a bool, not ", kind_name(arg)));
+        out += pad(*b ? "true" : "false", v, false);
+        return true;
+      }
+      case 'd': case 'b': case 'o': case 'x': case 'X': return whole(v, arg, out);
+      case 'e': case 'E': case 'f': case 'g': case 'G': return real(v, arg, out);
+      default: return fail(cat("'%", std::string(1, v.letter), "' is no verb"));
+    }
+  }
+
+  bool any(const Verb& v, const Value& arg, std::string& out) {
+    if (arg.is_null() || !to_text(arg) || (v.sharp && arg.is_string())) {
+      out += pad(json_text(arg), v, false);
+    } else if (arg.is_number()) {
+      Verb g = v;
+      g.letter = 'g';
+      return real(g, arg, out);
+    } else {
+      out += pad(*to_text(arg), v, false);
+    }
+    return true;
+  }
+
+  bool whole(const Verb& v, const Value& arg, std::string& out) {
+    if ((v.letter == 'x' || v.letter == 'X') && arg.is_string() && !to_number(arg)) return fail("%x needs a number");
+    auto n = arg.is_null() ? std::nullopt : to_number(arg);
+    if (!n) return fail(cat("%", std::string(1, v.letter), " needs a number, not ", kind_name(arg)));
+    double whole_part = *n;
+    if (std::isinf(whole_part)) return fail("an infinite number has no digits");
+    whole_part = std::trunc(whole_part);
+    int base = v.letter == 'd' ? 10 : v.letter == 'b' ? 2 : v.letter == 'o' ? 8 : 16;
+    std::string s = base == 10 ? number_text(std::fabs(whole_part)) : in_base(whole_part, base, v.letter == 'X');
+    while (v.precision > static_cast<int>(s.size())) s.insert(s.begin(), '0');
+    if (v.sharp && base == 16) s = (v.letter == 'X' ? "0X" : "0x") + s;
+    if (v.sharp && base == 8) s = "0" + s;
+    s = (whole_part < 0 ? "-" : v.plus ? "+" : v.blank ? " " : "") + s;
+    out += pad(s, v, v.zero && v.precision < 0);
+    return true;
+  }
+
+  bool real(const Verb& v, const Value& arg, std::string& out) {
+    auto n = arg.is_null() ? std::nullopt : to_number(arg);
+    if (!n) return fail(cat("%", std::string(1, v.letter), " needs a number, not ", kind_name(arg)));
+    std::string s;
+    if (v.letter == 'g' && v.precision < 0) {
+      // Go's shortest form: exponents below -4 and from 21 on.
+      double a = std::fabs(*n);
+      char buf[400];
+      bool exponent = a != 0 && !std::isinf(a) && (a < 1e-4 || a >= 1e21);
+      auto r = std::to_chars(buf, buf + sizeof buf, a, exponent ? std::chars_format::scientific : std::chars_format::fixed);
+      s = std::isinf(a) ? "Inf" : std::string(buf, r.ptr);
+    } else {
+      char pattern[] = {'%', '.', '*', v.letter, 0};
+      char buf[1100];
+      std::snprintf(buf, sizeof buf, pattern, v.precision < 0 ? 6 : std::min(v.precision, 600), std::fabs(*n));
+      s = buf;  // printf and Go agree on exponents: at least two digits
+    }
+    s = (std::signbit(*n) ? "-" : v.plus ? "+" : v.blank ? " " : "") + s;
+    out += pad(s, v, v.zero);
+    return true;
+  }
+
+  static std::string cut(const std::string& s, int n) {
+    std::string out;
+    for (std::string_view g : graphemes(s)) {
+      if (n-- <= 0) break;
+      out += g;
+    }
+    return out;
+  }
+
+  FunctionCall& f_;
+  std::string_view format_;
+  std::span<const Value> args_;
+};
+
+/// Unknown arguments: the text around them is still known ("${aws_eks_cluster.a.name}-role" from format("%s-role", ..)).
+Value partly_known(FunctionCall& f, std::string_view format) {
+  Value v = f.unknown(f.c.types.string());
+  std::string text;
+  size_t next = 1;
+  for (size_t i = 0; i < format.size(); ++i) {
+    if (format[i] != '%') {
+      text += format[i];
+    } else if (i + 1 < format.size() && format[i + 1] == '%') {
+      text += '%';
+      ++i;
+    } else if (i + 1 < format.size() && (format[i + 1] == 's' || format[i + 1] == 'v' || format[i + 1] == 'd') && next < f.size()) {
+      text += written(f[next++]);
+      ++i;
+    } else {
+      return v;
+    }
+  }
+  Unknown* u = f.c.arena.make<Unknown>(v.unknown());
+  u->text = f.c.arena.copy(std::string_view(text));
+  return Value::unknown(u, f.at);
+}
+
+Value format(FunctionCall& f) {
+  if (f[0].is_unknown()) return f.unknown(f.c.types.string());
+  std::string pattern, out;
+  if (f[0].is_null()) return f.fail("the format must not be null");
+  if (!f.text(0, pattern)) return f.failed();
+  for (size_t i = 1; i < f.size(); ++i) {
+    if (first_unknown(f[i])) return partly_known(f, pattern);
+    if (f[i].is_null() && !f[i].null_type()) return f.c.unknown("format() of a null without type is not known", f.at, f.c.types.string());
+  }
+  return Formatter(f, pattern, std::span(f.args).subspan(1)).run(out) ? f.make(out) : f.failed();
+}
+
+Value formatlist(FunctionCall& f) {
+  std::string pattern;
+  if (f[0].is_null()) return f.fail("the format must not be null");
+  if (f[0].is_sequence()) return f.fail("the format must be one string");
+  if (!f.text(0, pattern)) return f.failed();
+  size_t rows = 1;
+  bool lists = false;
+  for (size_t i = 1; i < f.size(); ++i) {
+    if (!f[i].is_sequence()) continue;
+    if (lists && rows != f[i].items().size()) return f.fail("the lists differ in length");
+    rows = f[i].items().size();
+    lists = true;
+  }
+  std::vector<Value> out;
+  for (size_t row = 0; row < rows; ++row) {
+    std::vector<Value> args;
+    for (size_t i = 1; i < f.size(); ++i) args.push_back(f[i].is_sequence() ? f[i].items()[row] : f[i]);
+    std::string text;
+    for (const Value& a : args)
+      if (a.is_null() && !a.null_type()) return f.c.unknown("formatlist() of a null without type is not known", f.at);
+    if (!Formatter(f, pattern, args).run(text)) return f.failed();
+    out.push_back(f.make(text));
+  }
+  return f.c.list(out, f.c.types.string(), f.at);
+}
+
+constexpr Function kFunctions[] = {
+    {"format", format, 1, 255, Takes::anything, TypeKind::string},
+    {"formatlist", formatlist, 1, 255, Takes::nulls, TypeKind::dynamic},
+};
+
+}  // namespace
+
+std::span<const Function> format_functions() { return kFunctions; }
+
+}  // namespace plumb::terraform

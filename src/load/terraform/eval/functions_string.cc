@@ -1,0 +1,387 @@
+// String functions and regular expressions (RE2, as in Terraform).
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "load/terraform/eval/functions.h"
+#include "load/terraform/eval/unicode.h"
+
+namespace plumb::terraform {
+namespace {
+
+Value needs(FunctionCall& f, std::string_view what, size_t i) {
+  return f.c.fail(f.span(i), cat(f.expr.name, ": ", what, " is needed, not ", kind_name(f[i])));
+}
+
+Value join(FunctionCall& f) {
+  std::string separator, out;
+  if (!f.text(0, separator)) return f.failed();
+  bool first = true;
+  for (size_t i = 1; i < f.size(); ++i) {
+    if (!f[i].is_sequence()) return needs(f, "a list of strings", i);
+    for (const Value& v : f[i].items()) {
+      if (v.is_null()) continue;
+      auto s = to_text(v);
+      if (!s) return f.fail(cat("the elements must be strings, not ", kind_name(v)));
+      if (!first) out += separator;
+      first = false;
+      out += *s;
+    }
+  }
+  return f.make(out);
+}
+
+Value split(FunctionCall& f) {
+  std::string separator, s;
+  if (!f.text(0, separator) || !f.text(1, s)) return f.failed();
+  std::vector<Value> out;
+  if (separator.empty()) {
+    for (size_t at = 0; at < s.size();) {
+      size_t from = at;
+      next_code_point(s, at);
+      out.push_back(f.make(std::string_view(s).substr(from, at - from)));
+    }
+  } else {
+    size_t from = 0;
+    for (size_t at; (at = s.find(separator, from)) != std::string::npos; from = at + separator.size())
+      out.push_back(f.make(std::string_view(s).substr(from, at - from)));
+    out.push_back(f.make(std::string_view(s).substr(from)));
+  }
+  return f.c.list(out, f.c.types.string(), f.at);
+}
+
+Value lower(FunctionCall& f) {
+  std::string s;
+  return f.text(0, s) ? f.make(change_case(s, Case::lower)) : f.failed();
+}
+
+Value upper(FunctionCall& f) {
+  std::string s;
+  return f.text(0, s) ? f.make(change_case(s, Case::upper)) : f.failed();
+}
+
+/// A letter after anything that is no letter, digit or underscore (an apostrophe too) becomes upper case.
+Value title(FunctionCall& f) {
+  std::string s, out;
+  if (!f.text(0, s)) return f.failed();
+  bool start = true;
+  for (size_t at = 0; at < s.size();) {
+    size_t from = at;
+    uint32_t c = next_code_point(s, at);
+    std::string one = s.substr(from, at - from);
+    out += start ? change_case(one, Case::upper) : one;
+    bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= 0xc0 && c < 0x2000) || c > 0x3040;
+    start = !word;
+  }
+  return f.make(out);
+}
+
+Value chomp(FunctionCall& f) {
+  std::string s;
+  if (!f.text(0, s)) return f.failed();
+  size_t last = s.find_last_not_of("\r\n");
+  return f.make(std::string_view(s).substr(0, last == std::string::npos ? 0 : last + 1));
+}
+
+Value indent(FunctionCall& f) {
+  int64_t n = 0;
+  std::string s, out;
+  if (!f.whole(0, n) || !f.text(1, s)) return f.failed();
+  if (n < 0 || n > 10000) return f.fail("the number of blanks must not be negative");
+  for (char c : s) {
+    out += c;
+    if (c == '\n') out.append(static_cast<size_t>(n), ' ');
+  }
+  return f.make(out);
+}
+
+Value substr(FunctionCall& f) {
+  std::string s, out;
+  int64_t offset = 0, length = 0;
+  if (!f.text(0, s) || !f.whole(1, offset) || !f.whole(2, length)) return f.failed();
+  auto parts = graphemes(s);
+  int64_t size = static_cast<int64_t>(parts.size());
+  if (offset < 0) offset += size;
+  if (offset < 0) offset = 0;
+  int64_t end = length < 0 ? size : std::min(size, offset + std::min(length, size));
+  for (int64_t i = offset; i < end; ++i) out += parts[static_cast<size_t>(i)];
+  return f.make(out);
+}
+
+Value strrev(FunctionCall& f) {
+  std::string s, out;
+  if (!f.text(0, s)) return f.failed();
+  auto parts = graphemes(s);
+  for (size_t i = parts.size(); i-- > 0;) out += parts[i];
+  return f.make(out);
+}
+
+Value startswith(FunctionCall& f) {
+  std::string prefix;
+  if (f[1].is_unknown() || f[0].is_null() || f[1].is_null()) return f[1].is_unknown() ? f.unknown(f.c.types.boolean()) : f.fail("the argument must not be null");
+  if (!f.text(1, prefix)) return f.failed();
+  if (f[0].is_unknown()) {  // a template's known beginning may decide
+    std::string_view text = f[0].unknown().text;
+    std::string_view known = text.substr(0, std::min(text.find("${"), text.size()));
+    if (known.starts_with(prefix)) return f.make(true);
+    if (!std::string_view(prefix).starts_with(known)) return f.make(false);
+    return f.unknown(f.c.types.boolean());
+  }
+  std::string s;
+  return f.text(0, s) ? f.make(s.starts_with(prefix)) : f.failed();
+}
+
+Value endswith(FunctionCall& f) {
+  std::string s, suffix;
+  return f.text(0, s) && f.text(1, suffix) ? f.make(s.ends_with(suffix)) : f.failed();
+}
+
+Value strcontains(FunctionCall& f) {
+  std::string s, part;
+  return f.text(0, s) && f.text(1, part) ? f.make(s.find(part) != std::string::npos) : f.failed();
+}
+
+Value trimspace(FunctionCall& f) {
+  std::string s;
+  if (!f.text(0, s)) return f.failed();
+  std::string_view t = s;
+  constexpr std::string_view kSpace = " \t\n\r\v\f";
+  size_t first = t.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) return f.make(std::string_view());
+  return f.make(t.substr(first, t.find_last_not_of(kSpace) - first + 1));
+}
+
+/// Removes code points of the set at both ends.
+Value trim(FunctionCall& f) {
+  std::string s, set;
+  if (!f.text(0, s) || !f.text(1, set)) return f.failed();
+  std::vector<std::string> marks, parts;
+  auto points = [](const std::string& t, std::vector<std::string>& out) {
+    for (size_t at = 0; at < t.size();) {
+      size_t from = at;
+      next_code_point(t, at);
+      out.push_back(t.substr(from, at - from));
+    }
+  };
+  points(set, marks);
+  points(s, parts);
+  auto cut = [&](const std::string& p) { return std::find(marks.begin(), marks.end(), p) != marks.end(); };
+  size_t from = 0, to = parts.size();
+  while (from < to && cut(parts[from])) ++from;
+  while (to > from && cut(parts[to - 1])) --to;
+  std::string out;
+  for (size_t i = from; i < to; ++i) out += parts[i];
+  return f.make(out);
+}
+
+Value trimprefix(FunctionCall& f) {
+  std::string s, prefix;
+  if (!f.text(0, s) || !f.text(1, prefix)) return f.failed();
+  return f.make(std::string_view(s).substr(s.starts_with(prefix) ? prefix.size() : 0));
+}
+
+Value trimsuffix(FunctionCall& f) {
+  std::string s, suffix;
+  if (!f.text(0, s) || !f.text(1, suffix)) return f.failed();
+  return f.make(std::string_view(s).substr(0, s.size() - (s.ends_with(suffix) ? suffix.size() : 0)));
+}
+
+Value templatestring(FunctionCall& f) {
+  std::string s;
+  if (f.expr.arguments[0]->kind != hcl::ExprKind::traversal) return f.fail("the first argument must be a reference to a text");
+  if (!f.text(0, s)) return f.failed();
+  if (!f[1].is_mapping()) return needs(f, "an object of variables", 1);
+  Findings findings;
+  auto file = hcl::read_template(s, findings);
+  if (!file->expression || !findings.empty()) return f.fail("the text is no template that can be read");
+  Value v = evaluate_template(*file->expression, f.c, f[1]);
+  return f.c.keep(v, f.at);  // the template's tree dies here, its texts must not
+}
+
+// ---- Regular expressions ----
+
+RE2::Options options() {
+  RE2::Options o;
+  o.set_log_errors(false);
+  o.set_max_mem(8 << 20);
+  return o;
+}
+
+/// Go writes (?<n>..) too.
+std::string re2_pattern(const std::string& pattern) {
+  std::string out;
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\' && i + 1 < pattern.size()) {
+      out += pattern[i++];
+    } else if (pattern.compare(i, 3, "(?<") == 0 && i + 3 < pattern.size() && pattern[i + 3] != '=' && pattern[i + 3] != '!') {
+      out += "(?P<";
+      i += 2;
+      continue;
+    }
+    out += pattern[i];
+  }
+  return out;
+}
+
+/// One match as Terraform gives it: the text, a tuple of groups, or an object of named groups.
+Value match_value(FunctionCall& f, const RE2& re, const std::vector<re2::StringPiece>& groups) {
+  auto text = [&](size_t i) {
+    return groups[i].data() ? f.make(std::string_view(groups[i].data(), groups[i].size())) : Value::null(f.c.types.string(), f.at);
+  };
+  if (groups.size() == 1) return text(0);
+  const auto& names = re.CapturingGroupNames();
+  if (names.empty()) {
+    std::vector<Value> out;
+    for (size_t i = 1; i < groups.size(); ++i) out.push_back(text(i));
+    return f.c.tuple(out, f.at);
+  }
+  std::vector<Entry> out;
+  for (const auto& [i, name] : names) out.push_back({f.c.arena.copy(std::string_view(name)), f.at, f.at, text(static_cast<size_t>(i))});
+  return f.c.object(std::move(out), f.at);
+}
+
+bool usable(FunctionCall& f, const RE2& re) {
+  if (!re.ok()) {
+    f.failure = f.fail(cat("the pattern is no regular expression: ", re.error()));
+    return false;
+  }
+  size_t named = re.CapturingGroupNames().size();
+  if (named > 0 && named != static_cast<size_t>(re.NumberOfCapturingGroups())) {
+    f.failure = f.fail("named and unnamed groups cannot be mixed");
+    return false;
+  }
+  return true;
+}
+
+Value regex(FunctionCall& f) {
+  std::string pattern, s;
+  if (!f.text(0, pattern) || !f.text(1, s)) return f.failed();
+  RE2 re(re2_pattern(pattern), options());
+  if (!usable(f, re)) return f.failed();
+  std::vector<re2::StringPiece> groups(static_cast<size_t>(re.NumberOfCapturingGroups()) + 1);
+  if (!re.Match(s, 0, s.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()))) return f.fail("the pattern does not match");
+  return match_value(f, re, groups);
+}
+
+Value regexall(FunctionCall& f) {
+  std::string pattern, s;
+  if (!f.text(0, pattern) || !f.text(1, s)) return f.failed();
+  RE2 re(re2_pattern(pattern), options());
+  if (!usable(f, re)) return f.failed();
+  std::vector<Value> out;
+  std::vector<re2::StringPiece> groups(static_cast<size_t>(re.NumberOfCapturingGroups()) + 1);
+  for (size_t at = 0; at <= s.size() && re.Match(s, at, s.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()));) {
+    out.push_back(match_value(f, re, groups));
+    size_t end = static_cast<size_t>(groups[0].data() - s.data()) + groups[0].size();
+    if (groups[0].empty()) {
+      if (end >= s.size()) break;
+      next_code_point(s, end);
+    }
+    at = end;
+  }
+  const Type* element = out.empty() ? (re.NumberOfCapturingGroups() == 0 ? f.c.types.string() : f.c.types.dynamic()) : type_of(f.c, out[0]);
+  return f.c.list(out, element, f.at);
+}
+
+/// Go's replacement text: $1, $name, ${1}, $$.
+std::string expand(const RE2& re, std::string_view replacement, const std::vector<re2::StringPiece>& groups) {
+  std::string out;
+  for (size_t i = 0; i < replacement.size(); ++i) {
+    if (replacement[i] != '$' || i + 1 >= replacement.size()) {
+      out += replacement[i];
+      continue;
+    }
+    if (replacement[i + 1] == '$') {
+      out += '$';
+      ++i;
+      continue;
+    }
+    bool braces = replacement[i + 1] == '{';
+    size_t from = i + 1 + braces, to = from;
+    while (to < replacement.size() && (std::isalnum(static_cast<unsigned char>(replacement[to])) || replacement[to] == '_')) ++to;
+    if (to == from || (braces && (to >= replacement.size() || replacement[to] != '}'))) {
+      out += '$';
+      continue;
+    }
+    std::string name(replacement.substr(from, to - from));
+    size_t group = groups.size();
+    if (name.find_first_not_of("0123456789") == std::string::npos) group = name.size() < 6 ? std::stoul(name) : groups.size();
+    else if (auto it = re.NamedCapturingGroups().find(name); it != re.NamedCapturingGroups().end()) group = static_cast<size_t>(it->second);
+    if (group < groups.size()) out.append(groups[group].data(), groups[group].size());
+    i = braces ? to : to - 1;
+  }
+  return out;
+}
+
+Value replace(FunctionCall& f) {
+  std::string s, needle, with;
+  if (!f.text(0, s) || !f.text(1, needle) || !f.text(2, with)) return f.failed();
+  std::string out;
+  if (needle.size() > 1 && needle.front() == '/' && needle.back() == '/') {
+    RE2 re(re2_pattern(needle.substr(1, needle.size() - 2)), options());
+    if (!re.ok()) return f.fail(cat("the pattern is no regular expression: ", re.error()));
+    std::vector<re2::StringPiece> groups(static_cast<size_t>(re.NumberOfCapturingGroups()) + 1);
+    size_t at = 0, copied = 0;
+    bool after_match = false;
+    while (at <= s.size() && re.Match(s, at, s.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()))) {
+      size_t from = static_cast<size_t>(groups[0].data() - s.data()), end = from + groups[0].size();
+      if (!(groups[0].empty() && after_match && from == copied)) {
+        out.append(s, copied, from - copied);
+        out += expand(re, with, groups);
+        copied = end;
+      }
+      after_match = !groups[0].empty();
+      at = end;
+      if (groups[0].empty()) {
+        if (at >= s.size()) break;
+        next_code_point(s, at);
+      }
+    }
+    out.append(s, copied);
+    return f.make(out);
+  }
+  if (needle.empty()) {
+    out = with;
+    for (size_t at = 0; at < s.size();) {
+      size_t from = at;
+      next_code_point(s, at);
+      out.append(s, from, at - from).append(with);
+    }
+    return f.make(out);
+  }
+  size_t from = 0;
+  for (size_t at; (at = s.find(needle, from)) != std::string::npos; from = at + needle.size()) out.append(s, from, at - from).append(with);
+  out.append(s, from);
+  return f.make(out);
+}
+
+constexpr Function kFunctions[] = {
+    {"join", join, 2, 255, Takes::known, TypeKind::string},
+    {"split", split, 2, 2, Takes::known, TypeKind::dynamic},
+    {"lower", lower, 1, 1, Takes::known, TypeKind::string},
+    {"upper", upper, 1, 1, Takes::known, TypeKind::string},
+    {"title", title, 1, 1, Takes::known, TypeKind::string},
+    {"chomp", chomp, 1, 1, Takes::known, TypeKind::string},
+    {"indent", indent, 2, 2, Takes::known, TypeKind::string},
+    {"substr", substr, 3, 3, Takes::known, TypeKind::string},
+    {"strrev", strrev, 1, 1, Takes::known, TypeKind::string},
+    {"startswith", startswith, 2, 2, Takes::anything, TypeKind::boolean},
+    {"endswith", endswith, 2, 2, Takes::known, TypeKind::boolean},
+    {"strcontains", strcontains, 2, 2, Takes::known, TypeKind::boolean},
+    {"trimspace", trimspace, 1, 1, Takes::known, TypeKind::string},
+    {"trim", trim, 2, 2, Takes::known, TypeKind::string},
+    {"trimprefix", trimprefix, 2, 2, Takes::known, TypeKind::string},
+    {"trimsuffix", trimsuffix, 2, 2, Takes::known, TypeKind::string},
+    {"templatestring", templatestring, 2, 2, Takes::known, TypeKind::string},
+    {"regex", regex, 2, 2, Takes::known, TypeKind::dynamic},
+    {"regexall", regexall, 2, 2, Takes::known, TypeKind::dynamic},
+    {"replace", replace, 3, 3, Takes::known, TypeKind::string},
+};
+
+}  // namespace
+
+std::span<const Function> string_functions() { return kFunctions; }
+
+}  // namespace plumb::terraform

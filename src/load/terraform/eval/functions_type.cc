@@ -1,0 +1,79 @@
+// Conversions and the functions that look at whether a value can be had: tostring, try, can, coalesce's relatives, sensitive.
+#include <algorithm>
+
+#include "base/text.h"
+#include "load/terraform/eval/functions.h"
+
+namespace plumb::terraform {
+namespace {
+
+Value converted(FunctionCall& f, const Type* type) {
+  std::string why;
+  auto v = convert(f.c, f[0], type, &why);
+  if (!v) return f.fail(why);
+  return v->is_unknown() ? *v : v->at(f.at);
+}
+
+Value to_string(FunctionCall& f) { return converted(f, f.c.types.string()); }
+Value to_number(FunctionCall& f) { return converted(f, f.c.types.number()); }
+Value to_bool(FunctionCall& f) { return converted(f, f.c.types.boolean()); }
+Value to_list(FunctionCall& f) { return converted(f, f.c.types.list(f.c.types.dynamic())); }
+Value to_map(FunctionCall& f) { return converted(f, f.c.types.map(f.c.types.dynamic())); }
+
+Value to_set(FunctionCall& f) {
+  return converted(f, f.c.types.set(f.c.types.dynamic()));
+}
+
+/// The value of an argument with the errors of its evaluation taken out of the list; `failed` tells whether there were any.
+Value attempt(FunctionCall& f, const hcl::Expr& e, bool& failed) {
+  size_t before = f.c.errors.size();
+  Value v = evaluate(e, f.env);
+  const Unknown* u = v.is_unknown() ? &v.unknown() : nullptr;
+  failed = f.c.errors.size() > before || (u && u->failed);
+  f.c.errors.resize(std::min(before, f.c.errors.size()));
+  return v;
+}
+
+Value try_(FunctionCall& f) {
+  for (const hcl::Expr* e : f.expr.arguments) {
+    bool failed = false;
+    Value v = attempt(f, *e, failed);
+    if (!failed) return v;
+  }
+  return f.fail("no argument could be evaluated");
+}
+
+Value can(FunctionCall& f) {
+  bool failed = false;
+  Value v = attempt(f, *f.expr.arguments[0], failed);
+  if (!failed && v.is_unknown()) return f.c.unknown_from(v, f.at, f.c.types.boolean());
+  return f.make(!failed);
+}
+
+Value sensitive(FunctionCall& f) { return f[0].marked_sensitive(); }
+Value nonsensitive(FunctionCall& f) { return f[0].marked_sensitive(false); }
+Value is_sensitive(FunctionCall& f) { return f.make(f[0].sensitive()); }
+
+Value type(FunctionCall& f) { return f.make(type_text(type_of(f.c, f[0]))); }
+
+constexpr Function kFunctions[] = {
+    {"tostring", to_string, 1, 1, Takes::anything, TypeKind::string},
+    {"tonumber", to_number, 1, 1, Takes::anything, TypeKind::number},
+    {"tobool", to_bool, 1, 1, Takes::anything, TypeKind::boolean},
+    {"tolist", to_list, 1, 1, Takes::anything, TypeKind::dynamic},
+    {"toset", to_set, 1, 1, Takes::anything, TypeKind::dynamic},
+    {"tomap", to_map, 1, 1, Takes::anything, TypeKind::dynamic},
+    {"try", try_, 1, 255, Takes::syntax, TypeKind::dynamic},
+    {"can", can, 1, 1, Takes::syntax, TypeKind::boolean},
+    {"sensitive", sensitive, 1, 1, Takes::anything, TypeKind::dynamic},
+    {"nonsensitive", nonsensitive, 1, 1, Takes::anything, TypeKind::dynamic},
+    {"issensitive", is_sensitive, 1, 1, Takes::anything, TypeKind::boolean},
+    {"ephemeralasnull", nonsensitive, 1, 1, Takes::anything, TypeKind::dynamic},
+    {"type", type, 1, 1, Takes::anything, TypeKind::string},
+};
+
+}  // namespace
+
+std::span<const Function> type_functions() { return kFunctions; }
+
+}  // namespace plumb::terraform

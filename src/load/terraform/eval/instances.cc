@@ -1,0 +1,379 @@
+// Resources and module calls: count and for_each, instances, references to them (module.h).
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "load/terraform/eval/conversion.h"
+#include "load/terraform/eval/functions.h"
+#include "load/terraform/eval/module.h"
+#include "load/terraform/eval/paths.h"
+
+namespace plumb::terraform {
+namespace {
+
+constexpr size_t kMaxInstances = 100'000;
+constexpr int kMaxModuleDepth = 40;
+
+bool resource_meta(std::string_view n) {
+  return n == "count" || n == "for_each" || n == "provider" || n == "depends_on" || n == "lifecycle" || n == "provisioner" || n == "connection";
+}
+
+bool call_meta(std::string_view n) {
+  return n == "source" || n == "version" || n == "count" || n == "for_each" || n == "providers" || n == "depends_on";
+}
+
+std::string key_text(const Value& key) {
+  if (key.is_number()) return cat("[", number_text(key.number()), "]");
+  if (key.is_string()) return cat("[", json_text(Value::string(key.string())), "]");
+  return "[*]";
+}
+
+Span name_span(const hcl::Block& b) { return b.labels.empty() ? b.type_span : b.labels.back().span; }
+
+/// The element that the steps after a reference pick: [0], .0, ["k"], or nullopt when there is no such step or it is not known.
+std::optional<Value> picked(const hcl::Traversal& t, size_t step, const Env& env) {
+  if (step >= t.steps.size()) return std::nullopt;
+  const hcl::Step& s = t.steps[step];
+  if (s.kind == hcl::StepKind::legacy_index) return Value::number(static_cast<double>(s.number), s.span);
+  if (s.kind != hcl::StepKind::index) return std::nullopt;
+  return evaluate(*s.index, env);
+}
+
+std::optional<size_t> position(const Expansion& e, const Value& key) {
+  for (size_t i = 0; i < e.keys.size(); ++i) {
+    if (e.kind == Expansion::Kind::count) {
+      auto n = to_number(key);
+      if (n && e.keys[i].number() == *n) return i;
+    } else if (key.is_string() && e.keys[i].string() == key.string()) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+CallNode::~CallNode() = default;
+
+Expansion Module::expand(const hcl::Block& block, std::string_view what) {
+  Context& c = root_.c;
+  Expansion out;
+  const hcl::Attribute* count = block.body.find("count");
+  const hcl::Attribute* each = block.body.find("for_each");
+  if (!count && !each) return out;
+  const hcl::Attribute& argument = count ? *count : *each;
+  Value v = evaluated([&] {
+    Value given = evaluate(*argument.value, env());
+    if (given.is_unknown()) return given;
+    if (count) {
+      auto n = given.is_null() ? std::nullopt : to_number(given);
+      if (!n || *n < 0 || *n != std::floor(*n)) return c.fail(argument.value->span, cat("count of ", what, " must be a whole number from 0 on, not ", n ? number_text(*n) : std::string(kind_name(given))));
+      if (*n > static_cast<double>(kMaxInstances)) return c.unknown("there are too many instances to look at each", argument.value->span);
+      return Value::number(*n, given.span());
+    }
+    if (given.is(ValueKind::set) || given.is_mapping()) return given;
+    return c.fail(argument.value->span, cat("for_each of ", what, " needs a map or a set of strings, not ", kind_name(given)));
+  });
+  if (v.is_unknown()) {
+    out.kind = Expansion::Kind::unknown;
+    out.cause = &v.unknown();
+    out.unknown_key = c.unknown_from(v, argument.value->span);
+    return out;
+  }
+  if (count) {
+    out.kind = Expansion::Kind::count;
+    for (double i = 0; i < v.number(); ++i) out.keys.push_back(Value::number(i, argument.value->span).from(Source::computed));
+    out.values = out.keys;
+    return out;
+  }
+  out.kind = Expansion::Kind::for_each;
+  for (const Entry& e : v.entries()) {
+    out.keys.push_back(Value::string(e.key, e.key_span));
+    out.values.push_back(e.value);
+  }
+  for (const Value& item : v.items()) {
+    if (item.is_unknown()) {  // a set with an unknown element: which instances there are is not known
+      out = Expansion{Expansion::Kind::unknown, {}, {}, &item.unknown(), c.unknown_from(item, argument.value->span)};
+      return out;
+    }
+    if (!item.is_string()) {
+      root_.report(argument.value->span, cat("for_each of ", what, " needs strings in its set, not ", kind_name(item)));
+      continue;
+    }
+    out.keys.push_back(item);
+    out.values.push_back(item);
+  }
+  return out;
+}
+
+const Provider* Module::instance_provider(const ResourceBlock& r) {
+  const hcl::Attribute* argument = r.block->body.find("provider");
+  std::string_view name = r.type.substr(0, r.type.find('_')), alias;
+  if (argument && argument->value->kind == hcl::ExprKind::traversal) {
+    const auto& t = hcl::as<hcl::Traversal>(*argument->value);
+    name = t.name;
+    if (!t.steps.empty() && t.steps[0].kind == hcl::StepKind::attribute) alias = t.steps[0].name;
+  }
+  return provider(name, alias);
+}
+
+void Module::make_instances(ResourceNode& node) {
+  Context& c = root_.c;
+  const ResourceBlock& r = *node.declared;
+  std::string_view plain = c.arena.copy(std::string_view(address(cat(r.data ? "data." : "", r.type, ".", r.name))));
+  node.expansion = expand(*r.block, plain);
+  const Provider* provider = instance_provider(r);
+  auto make = [&](std::string_view key, const Value& key_value, const Repetition& repetition) {
+    Instance i;
+    i.address = key.empty() ? plain : c.arena.copy(std::string_view(cat(plain, key)));
+    i.resource = plain;
+    i.type = r.type;
+    i.name = r.name;
+    i.module_path = path_;
+    i.key = key_value;
+    i.data = r.data;
+    i.maybe_cause = node.expansion.cause ? node.expansion.cause : maybe_;
+    i.maybe = i.maybe_cause != nullptr;
+    i.block = r.block->span;
+    i.header = r.block->header;
+    i.name_span = name_span(*r.block);
+    i.provider = provider;
+    Env inner = env();
+    inner.repetition = &repetition;
+    i.config = evaluated([&] { return body_object(r.block->body, inner, i.address, "", resource_meta, r.block->span); });
+    Value object = i.config;
+    if (r.data) {
+      std::vector<Entry> more = data_results(c, i);
+      if (!more.empty()) {
+        std::vector<Entry> all(object.entries().begin(), object.entries().end());
+        all.insert(all.end(), more.begin(), more.end());
+        MapData* data = c.arena.make<MapData>(c.object(std::move(all), i.header).map());
+        data->resource = object.map().resource;
+        object = Value::object(data, i.header);
+      }
+    }
+    node.instances.push_back(i);
+    node.objects.push_back(object);
+  };
+  const Expansion& e = node.expansion;
+  switch (e.kind) {
+    case Expansion::Kind::single:
+      make("", Value(), {});
+      node.whole = node.objects[0];
+      break;
+    case Expansion::Kind::unknown: {
+      Repetition repetition{&e.unknown_key, &e.unknown_key, &e.unknown_key};
+      make("[*]", e.unknown_key, repetition);
+      std::string_view cause = c.arena.copy(std::string_view(cat("how many ", plain, " there are is not known: ", e.cause->cause)));
+      node.whole = c.attribute(node.instances[0].address, "", cause, r.block->header);
+      break;
+    }
+    case Expansion::Kind::count: {
+      for (const Value& key : e.keys) make(key_text(key), key, Repetition{nullptr, nullptr, &key});
+      node.whole = c.tuple(node.objects, r.block->header);
+      break;
+    }
+    case Expansion::Kind::for_each: {
+      std::vector<Entry> entries;
+      for (size_t n = 0; n < e.keys.size(); ++n) {
+        make(key_text(e.keys[n]), e.keys[n], Repetition{&e.keys[n], &e.values[n], nullptr});
+        entries.push_back({e.keys[n].string(), e.keys[n].span(), r.block->header, node.objects.back()});
+      }
+      node.whole = c.object(std::move(entries), r.block->header);
+      break;
+    }
+  }
+}
+
+Value Module::data_or_resource(const hcl::Traversal& t, bool data, size_t& used) {
+  Context& c = root_.c;
+  auto step = [&](size_t i) { return i < t.steps.size() && t.steps[i].kind == hcl::StepKind::attribute ? t.steps[i].name : std::string_view{}; };
+  std::string_view type = data ? step(0) : t.name, name = data ? step(1) : step(0);
+  if (type.empty() || name.empty()) return c.fail(t.span, cat("'", t.name, "' is no name that is known here"));
+  used = data ? 2 : 1;
+  std::string key = cat(data ? "data." : "", type, ".", name);
+  auto it = declaration_.resources.find(key);
+  if (it == declaration_.resources.end()) {
+    std::vector<std::string_view> all;
+    for (const auto& [n, r] : declaration_.resources) all.push_back(n);
+    std::string_view near = nearest(key, all);
+    return c.fail(t.span, cat("there is no ", data ? "data source" : "resource", " '", key, "' in this module", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
+  }
+  return resource(it->second, t.span).whole;
+}
+
+// ---- Module calls ----
+
+/// Where the source of a call is, relative to the project root; empty when it is not at hand.
+std::string Module::source_directory(const hcl::Block& call, std::string_view source) const {
+  if (source.starts_with("./") || source.starts_with("../") || source == "." || source == "..") {
+    auto d = normal_path(cat(declaration_.directory, "/", source));
+    return d && root_.declaration(*d) ? *d : std::string("\1");
+  }
+  // modules.json names installed modules by the chain of call names.
+  std::string key;
+  for (const Module* m = this; m->call_; m = m->parent_) key = cat(m->call_->label(0), ".", key);
+  auto it = root_.installed.find(cat(key, call.label(0)));
+  return it != root_.installed.end() && root_.declaration(it->second) ? it->second : std::string("\1");
+}
+
+void Module::make_modules(CallNode& node) {
+  Context& c = root_.c;
+  const hcl::Block& b = *node.block;
+  auto literal = [&](std::string_view name) {
+    const hcl::Attribute* a = b.body.find(name);
+    return a && a->value->kind == hcl::ExprKind::string ? hcl::as<hcl::Literal>(*a->value).text : std::string_view{};
+  };
+  std::string_view source = literal("source");
+  std::string plain = address(cat("module.", b.label(0)));
+  node.expansion = expand(b, plain);
+  std::string directory = source_directory(b, source);
+  int depth = 0;
+  for (const Module* m = this; m; m = m->parent_) {
+    ++depth;
+    if (m->declaration_.directory == directory && depth > 1) depth = kMaxModuleDepth;  // a module that calls itself
+  }
+  if (directory == declaration_.directory || depth >= kMaxModuleDepth) {
+    root_.report(b.header, cat("the module ", plain, " contains itself"), "a module cannot call itself, directly or through others");
+    directory = "\1";
+  }
+  auto make = [&](const std::string& key, const Value& key_value, Repetition repetition) {
+    std::string_view at = c.arena.copy(std::string_view(plain + key));
+    const Unknown* maybe = node.expansion.cause ? node.expansion.cause : maybe_;
+    if (directory != "\1") {
+      node.modules.push_back(std::make_unique<Module>(root_, *root_.declaration(directory), at, this, &b, repetition, maybe));
+      return;
+    }
+    OpaqueCall o;
+    o.address = at;
+    o.source = source;
+    o.version = literal("version");
+    o.key = key_value;
+    o.maybe_cause = maybe;
+    o.maybe = maybe != nullptr;
+    o.block = b.span;
+    o.header = b.header;
+    o.name_span = name_span(b);
+    node.opaque.push_back(o);
+  };
+  const Expansion& e = node.expansion;
+  switch (e.kind) {
+    case Expansion::Kind::single: make("", Value(), {}); break;
+    case Expansion::Kind::unknown: make("[*]", e.unknown_key, Repetition{&e.unknown_key, &e.unknown_key, &e.unknown_key}); break;
+    case Expansion::Kind::count:
+      for (const Value& key : e.keys) make(key_text(key), key, Repetition{nullptr, nullptr, &key});
+      break;
+    case Expansion::Kind::for_each:
+      for (size_t n = 0; n < e.keys.size(); ++n) make(key_text(e.keys[n]), e.keys[n], Repetition{&e.keys[n], &e.values[n], nullptr});
+      break;
+  }
+}
+
+Value Module::call_output(CallNode& node, size_t i, std::string_view name, Span at) {
+  Context& c = root_.c;
+  if (!node.modules.empty()) {
+    Value v = node.modules[i]->output(name, at);
+    // Of a module that may not exist, or of how many there are: what its outputs are is not known, only what they would refer to.
+    if (node.expansion.kind != Expansion::Kind::unknown || v.is_unknown()) return v;
+    return c.attribute(node.modules[i]->path(), name, c.arena.copy(std::string_view(cat("whether ", node.modules[i]->path(), " exists is not known: ", node.expansion.cause->cause))), at);
+  }
+  const OpaqueCall& o = node.opaque[i];
+  std::string cause = cat("the source of ", o.address, " is not at hand", o.source.empty() ? "" : " (", o.source, o.source.empty() ? "" : ")");
+  return c.attribute(o.address, name, c.arena.copy(std::string_view(cause)), at);
+}
+
+Value Module::all_outputs(CallNode& node, size_t i, Span at) {
+  Context& c = root_.c;
+  if (node.modules.empty()) return call_output(node, i, "", at);
+  std::vector<Entry> entries;
+  for (const hcl::Block* o : node.modules[i]->declaration().output_order)
+    entries.push_back({o->label(0), o->header, at, call_output(node, i, o->label(0), at)});
+  return c.object(std::move(entries), at);
+}
+
+Value Module::call_reference(const hcl::Traversal& t, const Env& env, size_t& used) {
+  Context& c = root_.c;
+  auto attribute = [&](size_t i) { return i < t.steps.size() && t.steps[i].kind == hcl::StepKind::attribute ? t.steps[i].name : std::string_view{}; };
+  used = 1;
+  auto it = declaration_.calls.find(attribute(0));
+  if (it == declaration_.calls.end()) {
+    std::vector<std::string_view> all;
+    for (const auto& [n, b] : declaration_.calls) all.push_back(n);
+    std::string_view near = nearest(attribute(0), all);
+    return c.fail(t.span, cat("there is no module '", attribute(0), "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
+  }
+  CallNode& node = module_call(*it->second, t.span);
+  if (!node.block) return c.unknown("it depends on itself", t.span);
+  const Expansion& e = node.expansion;
+  size_t which = 0, next = 1;
+  if (e.kind != Expansion::Kind::single) {
+    // Only the output that is asked for is evaluated: others may depend on what asks.
+    auto key = picked(t, 1, env);
+    bool splat = t.steps.size() > 2 && (t.steps[1].kind == hcl::StepKind::full_splat || t.steps[1].kind == hcl::StepKind::attribute_splat);
+    size_t count = std::max(node.modules.size(), node.opaque.size());
+    if (splat && !attribute(2).empty() && e.kind != Expansion::Kind::for_each) {
+      std::vector<Value> outputs;
+      for (size_t i = 0; i < count; ++i) {
+        Value v = call_output(node, i, attribute(2), t.span);
+        outputs.push_back(c.object({{attribute(2), t.span, t.span, v}}, t.span));
+      }
+      if (e.kind == Expansion::Kind::count) return c.tuple(outputs, t.span);
+      used = t.steps.size();
+      return c.unknown_from(outputs, t.span);
+    }
+    bool whole = !key || key->is_unknown();
+    if (whole && e.kind == Expansion::Kind::unknown && !key) return c.attribute(node.modules.empty() ? node.opaque[0].address : node.modules[0]->path(), "", e.cause->cause, t.span);
+    if (whole && !(key && e.kind == Expansion::Kind::unknown)) {
+      std::vector<Value> items;
+      std::vector<Entry> entries;
+      for (size_t i = 0; i < count; ++i) {
+        Value v = all_outputs(node, i, t.span);
+        items.push_back(v);
+        if (e.kind == Expansion::Kind::for_each) entries.push_back({e.keys[i].string(), e.keys[i].span(), t.span, v});
+      }
+      return e.kind == Expansion::Kind::for_each ? c.object(std::move(entries), t.span) : c.tuple(items, t.span);
+    }
+    used = next = 2;
+    if (e.kind != Expansion::Kind::unknown) {
+      auto at = position(e, *key);
+      if (!at) return c.fail(t.span, cat("module.", attribute(0), " has no instance ", key_text(*key)));
+      which = *at;
+    }
+  }
+  std::string_view output = attribute(next);
+  if (output.empty()) return all_outputs(node, which, t.span);
+  used = next + 1;
+  return call_output(node, which, output, t.span);
+}
+
+void Module::collect(Configuration& out) {
+  for (const ResourceBlock* r : declaration_.resource_order) {
+    ResourceNode& node = resource(*r, r->block->header);
+    out.instances.insert(out.instances.end(), node.instances.begin(), node.instances.end());
+  }
+  for (const hcl::Block* b : declaration_.call_order) {
+    CallNode& node = module_call(*b, b->header);
+    for (size_t i = 0; i < node.opaque.size(); ++i) {
+      OpaqueCall& o = node.opaque[i];
+      const Expansion& e = node.expansion;
+      bool unknown = e.kind == Expansion::Kind::unknown;
+      Repetition repetition;
+      if (e.kind == Expansion::Kind::count || unknown) repetition.index = unknown ? &e.unknown_key : &e.keys[i];
+      if (e.kind == Expansion::Kind::for_each || unknown) {
+        repetition.key = unknown ? &e.unknown_key : &e.keys[i];
+        repetition.value = unknown ? &e.unknown_key : &e.values[i];
+      }
+      Env inner = env();
+      inner.repetition = &repetition;
+      o.arguments = evaluated([&] { return body_object(b->body, inner, o.address, "", call_meta, b->span); });
+      out.opaque_calls.push_back(o);
+    }
+    for (auto& m : node.modules) m->collect(out);
+  }
+  for (const hcl::Block* o : declaration_.output_order) {
+    Value v = output(o->label(0), o->header);
+    if (!parent_) out.outputs.push_back({o->label(0), v, o->span, name_span(*o)});
+  }
+}
+
+}  // namespace plumb::terraform

@@ -1,0 +1,244 @@
+// Names of a module: variables, locals, outputs, path, each, count, terraform (module.h). Resources and calls: instances.cc.
+#include "load/terraform/eval/module.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "load/terraform/eval/conversion.h"
+#include "load/terraform/eval/paths.h"
+
+namespace plumb::terraform {
+namespace {
+
+/// Computes a cell once. Asked for while it is computed, it is a cycle: an error that names the chain.
+template <class T, class F>
+T& compute(Root& root, Lazy<T>& cell, Span at, const std::string& name, F&& body, T& cycle) {
+  using State = typename Lazy<T>::State;
+  if (cell.state == State::done) return cell.value;
+  if (cell.state == State::running) {
+    std::string chain;
+    bool inside = false;
+    for (const auto& [span, running] : root.running) {
+      inside = inside || running == name;
+      if (inside) chain += running + " -> ";
+    }
+    root.report(at, cat("these depend on each other in a circle: ", chain, name), "break the circle: one of them must not use the other");
+    return cycle;
+  }
+  cell.state = State::running;
+  root.running.push_back({at, name});
+  body(cell.value);
+  root.running.pop_back();
+  cell.state = State::done;
+  return cell.value;
+}
+
+/// The step `i` as an attribute name, or empty.
+std::string_view attribute_step(const hcl::Traversal& t, size_t i) {
+  return i < t.steps.size() && t.steps[i].kind == hcl::StepKind::attribute ? t.steps[i].name : std::string_view{};
+}
+
+}  // namespace
+
+Declaration* Root::declaration(std::string_view dir) {
+  auto it = declarations.find(dir);
+  if (it == declarations.end()) it = declarations.emplace(std::string(dir), declare(c.project, dir, findings)).first;
+  return it->second.get();
+}
+
+void Root::report(Span at, const std::string& message, std::string help) {
+  std::string key = cat(static_cast<uint32_t>(at.file), ":", at.begin, ":", message);
+  if (!reported.insert(std::move(key)).second) return;
+  findings.push_back(make_finding("terraform-error", Severity::error, at, message, std::move(help)));
+}
+
+Module::Module(Root& root, const Declaration& declaration, std::string_view path, Module* parent, const hcl::Block* call, Repetition repetition, const Unknown* maybe)
+    : root_(root), declaration_(declaration), path_(path), parent_(parent), call_(call), repetition_(repetition), maybe_(maybe) {}
+
+std::string Module::address(std::string_view local) const { return cat(path_, path_.empty() ? "" : ".", local); }
+
+Value Module::evaluated(const std::function<Value()>& body) {
+  Errors own(root_.c);
+  Value v = body();
+  for (const EvalError& e : root_.c.errors) root_.report(e.at, e.message);
+  root_.c.errors.clear();
+  return v;
+}
+
+Value Module::local(std::string_view name, Span at) {
+  auto it = declaration_.locals.find(name);
+  if (it == declaration_.locals.end()) {
+    std::vector<std::string_view> all;
+    for (const auto& [n, a] : declaration_.locals) all.push_back(n);
+    std::string_view near = nearest(name, all);
+    return root_.c.fail(at, cat("there is no local value '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
+  }
+  Value cycle = root_.c.unknown("it depends on itself", at);
+  return compute(root_, locals_[name], at, address(cat("local.", name)), [&](Value& v) {
+    v = evaluated([&] { return evaluate(*it->second->value, env()); });
+  }, cycle);
+}
+
+Value Module::variable(std::string_view name, Span at) {
+  auto it = declaration_.variables.find(name);
+  if (it == declaration_.variables.end()) {
+    std::vector<std::string_view> all;
+    for (const auto& [n, b] : declaration_.variables) all.push_back(n);
+    std::string_view near = nearest(name, all);
+    return root_.c.fail(at, cat("there is no variable '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
+  }
+  Value cycle = root_.c.unknown("it depends on itself", at);
+  return compute(root_, variables_[name], at, address(cat("var.", name)), [&](Value& v) {
+    v = evaluated([&] { return variable_value(name, *it->second); });
+  }, cycle);
+}
+
+/// The value given from outside, or by the call, or the default; as the declared type says.
+Value Module::variable_value(std::string_view name, const hcl::Block& block) {
+  Context& c = root_.c;
+  const hcl::Attribute* type_argument = block.body.find("type");
+  const Type* type = type_argument ? read_type(*type_argument->value, c) : nullptr;
+  const hcl::Attribute* fallback = block.body.find("default");
+  const hcl::Attribute* nullable = block.body.find("nullable");
+  const hcl::Attribute* sensitive = block.body.find("sensitive");
+  bool no_null = nullable && nullable->value->kind == hcl::ExprKind::boolean && !nullable->value->flag;
+  Value v;
+  bool given = false;
+  if (parent_) {
+    const hcl::Attribute* argument = call_->body.find(name);
+    if (argument) {
+      // The parent's expression; its errors are the parent's.
+      Env env = parent_->env();
+      env.repetition = &repetition_;
+      v = evaluate(*argument->value, env);
+      given = true;
+    }
+  } else if (auto it = root_.variables.find(name); it != root_.variables.end()) {
+    v = it->second;
+    given = true;
+  }
+  if (given && v.is_null() && no_null && fallback) given = false;
+  if (!given) {
+    if (!fallback) {
+      std::string cause = parent_ ? cat(path_, " does not set the variable ", name) : cat("var.", name, " has no default");
+      Value u = c.unknown(cause, block.header, type);
+      Unknown* named = c.arena.make<Unknown>(u.unknown());
+      named->text = c.arena.copy(std::string_view(cat("${", address(cat("var.", name)), "}")));
+      return Value::unknown(named, block.header).from(Source::variable);
+    }
+    v = evaluate(*fallback->value, Env{c}).from(Source::variable_default);
+  }
+  std::string why;
+  auto converted = convert(c, v, type, &why);
+  if (!converted) return c.fail(given && v.span().known() ? v.span() : block.header, cat("the value of var.", name, " does not fit its type: ", why));
+  return sensitive && sensitive->value->flag ? converted->marked_sensitive() : *converted;
+}
+
+Value Module::output(std::string_view name, Span at) {
+  auto it = declaration_.outputs.find(name);
+  if (it == declaration_.outputs.end()) {
+    std::vector<std::string_view> all;
+    for (const auto& [n, b] : declaration_.outputs) all.push_back(n);
+    std::string_view near = nearest(name, all);
+    return root_.c.fail(at, cat(path_, " has no output '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
+  }
+  const hcl::Attribute* value = it->second->body.find("value");
+  if (!value) return root_.c.unknown(cat("the output ", name, " has no value"), it->second->header);
+  Value cycle = root_.c.unknown("it depends on itself", at);
+  return compute(root_, outputs_[name], at, address(cat("output.", name)), [&](Value& v) {
+    v = evaluated([&] { return evaluate(*value->value, env()); });
+  }, cycle);
+}
+
+ResourceNode& Module::resource(const ResourceBlock& r, Span at) {
+  std::string name = address(cat(r.data ? "data." : "", r.type, ".", r.name));
+  ResourceNode& cycle = root_.cyclic_resource;
+  cycle.whole = root_.c.unknown("it depends on itself", at);
+  return compute(root_, resources_[&r], at, name, [&](ResourceNode& node) {
+    node.declared = &r;
+    Errors own(root_.c);
+    make_instances(node);
+  }, cycle);
+}
+
+CallNode& Module::module_call(const hcl::Block& block, Span at) {
+  return compute(root_, calls_[&block], at, address(cat("module.", block.label(0))), [&](CallNode& node) {
+    node.block = &block;
+    Errors own(root_.c);
+    make_modules(node);
+  }, root_.cyclic_call);
+}
+
+Value Module::path_value(const hcl::Traversal& t, size_t& used) {
+  Context& c = root_.c;
+  std::string_view what = attribute_step(t, 0);
+  used = 1;
+  if (what == "module") return c.text(relative_path(root_.directory, declaration_.directory), t.span);
+  if (what == "root") return c.text(".", t.span);
+  if (what == "cwd") return c.unknown("path.cwd depends on where Terraform runs", t.span, c.types.string());
+  return c.fail(t.span, cat("path has no '", what, "': it has module, root and cwd"));
+}
+
+Value Module::name(const hcl::Traversal& t, const Env& env, size_t& used) {
+  Context& c = root_.c;
+  std::string_view first = attribute_step(t, 0);
+  used = 1;
+  if (t.name == "var" || t.name == "local") {
+    if (first.empty()) return c.fail(t.span, cat("'", t.name, "' needs a name: ", t.name, ".NAME"));
+    return t.name == "var" ? variable(first, t.span) : local(first, t.span);
+  }
+  if (t.name == "each" || t.name == "count") {
+    const Repetition* r = env.repetition;
+    const Value* v = !r ? nullptr : t.name == "count" ? (first == "index" ? r->index : nullptr) : first == "key" ? r->key : first == "value" ? r->value : nullptr;
+    if (v) return *v;
+    return c.fail(t.span, t.name == "count" ? "count.index is used in a block without count" : "'each' is used in a block without for_each");
+  }
+  if (t.name == "path") return path_value(t, used);
+  if (t.name == "terraform") {
+    if (first == "workspace") return Value::string("default", t.span).from(Source::computed);
+    return c.unknown("it depends on how Terraform runs", t.span);
+  }
+  if (t.name == "self") return c.unknown("self is only known while Terraform runs", t.span);
+  if (t.name == "module") return call_reference(t, env, used);
+  if (t.name == "data") return data_or_resource(t, true, used);
+  return data_or_resource(t, false, used);
+}
+
+const Provider* Module::provider(std::string_view local_name, std::string_view alias) {
+  for (const hcl::Block* b : declaration_.providers) {
+    if (b->label(0) != local_name) continue;
+    const hcl::Attribute* named = b->body.find("alias");
+    std::string_view own = named && named->value->kind == hcl::ExprKind::string ? hcl::as<hcl::Literal>(*named->value).text : std::string_view{};
+    if (own == alias) return make_provider(*b);
+  }
+  if (!parent_) return nullptr;
+  // `providers = { aws = aws.west }` of the call; without it the default configuration is inherited.
+  if (const hcl::Attribute* passed = call_->body.find("providers"); passed && passed->value->kind == hcl::ExprKind::object) {
+    for (const hcl::Item& i : hcl::as<hcl::Object>(*passed->value).items) {
+      std::string wanted = alias.empty() ? std::string(local_name) : cat(local_name, ".", alias);
+      std::string key(i.name);
+      if (i.key && i.key->kind == hcl::ExprKind::traversal) key = cat(hcl::as<hcl::Traversal>(*i.key).name, ".", attribute_step(hcl::as<hcl::Traversal>(*i.key), 0));
+      if (key != wanted || i.value->kind != hcl::ExprKind::traversal) continue;
+      const auto& t = hcl::as<hcl::Traversal>(*i.value);
+      return parent_->provider(t.name, attribute_step(t, 0));
+    }
+  }
+  return alias.empty() ? parent_->provider(local_name, {}) : nullptr;
+}
+
+const Provider* Module::make_provider(const hcl::Block& block) {
+  const Provider* none = nullptr;
+  return compute(root_, providers_[&block], block.header, address(cat("provider.", block.label(0))), [&](const Provider*& out) {
+    Context& c = root_.c;
+    Provider* p = c.arena.make<Provider>();
+    p->name = block.label(0);
+    p->span = block.span;
+    if (const hcl::Attribute* a = block.body.find("alias"); a && a->value->kind == hcl::ExprKind::string) p->alias = hcl::as<hcl::Literal>(*a->value).text;
+    p->config = evaluated([&] { return body_object(block.body, env(), c.arena.copy(std::string_view(address(cat("provider.", p->name)))), "", nullptr, block.span); });
+    p->region = p->config.get("region");
+    for (const Value& tags : p->config.get("default_tags").items()) p->default_tags = tags.get("tags");
+    out = p;
+  }, none);
+}
+
+}  // namespace plumb::terraform

@@ -1,0 +1,152 @@
+// Module: one instance of a module (the root, module.vpc, module.net["a"]): its variables, locals, resources, calls and outputs, each
+// evaluated at most once, when it is asked for; so the order of files and blocks never matters.
+// Cycles: a declaration that is asked for while it is being evaluated is an error that names the chain.
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "load/terraform/eval/declaration.h"
+#include "load/terraform/eval/expression.h"
+#include "load/terraform/evaluate.h"
+
+namespace plumb::terraform {
+
+/// What count or for_each make of a block.
+struct Expansion {
+  enum class Kind { single, count, for_each, unknown } kind = Kind::single;
+  std::vector<Value> keys, values;  // count: keys are numbers; for_each: each.key and each.value
+  const Unknown* cause = nullptr;   // unknown
+  Value unknown_key;                // what each.key, each.value and count.index are then
+};
+
+/// A cell that is computed when it is first asked for.
+template <class T>
+struct Lazy {
+  enum class State : uint8_t { fresh, running, done } state = State::fresh;
+  T value{};
+};
+
+class Module;
+
+struct ResourceNode {
+  const ResourceBlock* declared = nullptr;
+  Expansion expansion;
+  std::vector<Instance> instances;
+  std::vector<Value> objects;  // of the instances, with what is computed from their configuration (data sources)
+  Value whole;                 // what a reference to it gives
+};
+
+struct CallNode {
+  CallNode() = default;
+  CallNode(CallNode&&) = default;
+  ~CallNode();
+  const hcl::Block* block = nullptr;
+  Expansion expansion;
+  std::vector<std::unique_ptr<Module>> modules;  // one an instance; empty when opaque
+  std::vector<OpaqueCall> opaque;                // one an instance when the source is not at hand
+};
+
+/// What all modules of a root share.
+struct Root {
+  Context& c;
+  Findings& findings;
+  std::string directory;
+  std::map<std::string, Value, std::less<>> variables;  // given from outside
+  std::map<std::string, std::unique_ptr<Declaration>, std::less<>> declarations;
+  std::map<std::string, std::string, std::less<>> installed;  // .terraform/modules/modules.json: module key -> directory
+  std::vector<std::pair<Span, std::string>> running;          // what is being evaluated, for cycles
+  std::set<std::string> reported;
+  ResourceNode cyclic_resource;  // what a reference to something in evaluation gives: unknown
+  CallNode cyclic_call;
+
+  /// The declaration of a directory, read once; null when it has no *.tf.
+  Declaration* declaration(std::string_view directory);
+  void report(Span at, const std::string& message, std::string help = {});
+};
+
+class Module : public Names {
+ public:
+  Module(Root& root, const Declaration& declaration, std::string_view path, Module* parent, const hcl::Block* call, Repetition repetition, const Unknown* maybe);
+
+  // Names.
+  Value name(const hcl::Traversal& t, const Env& env, size_t& used) override;
+  std::string_view directory() const override { return root_.directory; }
+
+  Value variable(std::string_view name, Span at);
+  Value local(std::string_view name, Span at);
+  Value output(std::string_view name, Span at);
+  ResourceNode& resource(const ResourceBlock& r, Span at);
+  CallNode& module_call(const hcl::Block& block, Span at);
+  /// The provider configuration that applies to resources of `local_name` (aws) under `alias`; null when no block says anything.
+  const Provider* provider(std::string_view local_name, std::string_view alias);
+
+  /// Evaluates everything in it and in its children and adds it to the result.
+  void collect(Configuration& out);
+
+  Env env() { return {root_.c, this, nullptr, nullptr}; }
+  const Declaration& declaration() const { return declaration_; }
+  std::string_view path() const { return path_; }
+  const Unknown* maybe() const { return maybe_; }
+  Root& root() { return root_; }
+  /// Evaluates with an error list of its own; errors become findings.
+  Value evaluated(const std::function<Value()>& body);
+  std::string address(std::string_view local) const;
+
+ private:
+  Value data_or_resource(const hcl::Traversal& t, bool data, size_t& used);
+  Value call_reference(const hcl::Traversal& t, const Env& env, size_t& used);
+  Value call_output(CallNode& node, size_t i, std::string_view name, Span at);
+  Value all_outputs(CallNode& node, size_t i, Span at);
+  Value path_value(const hcl::Traversal& t, size_t& used);
+  Expansion expand(const hcl::Block& block, std::string_view address);
+  void make_instances(ResourceNode& node);
+  void make_modules(CallNode& node);
+  std::string source_directory(const hcl::Block& call, std::string_view source) const;
+  Value variable_value(std::string_view name, const hcl::Block& block);
+  const Provider* make_provider(const hcl::Block& block);
+  const Provider* instance_provider(const ResourceBlock& r);
+
+  Root& root_;
+  const Declaration& declaration_;
+  std::string_view path_;
+  Module* parent_;
+  const hcl::Block* call_;
+  Repetition repetition_;  // of the call: for evaluating the arguments in the parent
+  const Unknown* maybe_;
+  std::map<std::string_view, Lazy<Value>> variables_, locals_, outputs_;
+  std::map<const ResourceBlock*, Lazy<ResourceNode>> resources_;
+  std::map<const hcl::Block*, Lazy<CallNode>> calls_;
+  std::map<const hcl::Block*, Lazy<const Provider*>> providers_;
+};
+
+/// The root module of a directory, ready to be asked; what is asked for is evaluated then. `module` is null without any *.tf.
+struct RootModule {
+  RootModule(const Project& project, std::string_view directory, Arena& arena, Findings& findings);
+  RootModule(const RootModule&) = delete;
+  RootModule& operator=(const RootModule&) = delete;
+  Context context;
+  Root root;
+  std::unique_ptr<Module> module;
+};
+
+/// The body of a block as an object: attributes, and nested blocks as lists of objects under their type; dynamic blocks are expanded.
+/// `address` and `path` name the block for references to what it does not say. `left_out`: names that are no arguments.
+Value body_object(const hcl::Body& body, const Env& env, std::string_view address, std::string_view path, bool (*left_out)(std::string_view), Span at);
+
+/// What the data source `type` computes from its configuration without asking anyone (aws_iam_policy_document.json, aws_region.name,
+/// ...): entries to add to its object.
+std::vector<Entry> data_results(Context& c, const Instance& instance);
+
+/// The values given from outside (terraform.tfvars, *.auto.tfvars, options), with Terraform's precedence.
+std::map<std::string, Value, std::less<>> given_variables(Context& c, const Project& project, const Declaration& root, Findings& findings);
+
+/// The type that a variable's `type` argument says; null (any) when it cannot be read.
+const Type* read_type(const hcl::Expr& e, Context& c);
+
+}  // namespace plumb::terraform

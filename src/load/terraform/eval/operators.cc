@@ -1,0 +1,77 @@
+// Operators: operators.h.
+#include "load/terraform/eval/operators.h"
+
+#include <cmath>
+
+#include "base/text.h"
+#include "load/terraform/eval/conversion.h"
+
+namespace plumb::terraform {
+namespace {
+
+using hcl::Operator;
+
+bool numeric(Operator op) { return op <= Operator::subtract; }
+bool ordering(Operator op) { return op >= Operator::less && op <= Operator::greater_equal; }
+
+Value arithmetic(Context& c, Operator op, double x, double y, Span at) {
+  double r = 0;
+  switch (op) {
+    case Operator::multiply: r = x * y; break;
+    case Operator::divide:
+      if (x == 0 && y == 0) return c.fail(at, "zero cannot be divided by zero");
+      r = x / y;
+      break;
+    case Operator::modulo: r = y == 0 ? x : std::fmod(x, y); break;
+    case Operator::add: r = x + y; break;
+    default: r = x - y; break;
+  }
+  if (std::isnan(r)) return c.fail(at, "the result is no number");
+  return Value::number(r, at).from(Source::computed);
+}
+
+Value equality(Context& c, Operator op, const Value& a, const Value& b, Span at) {
+  const Value both[] = {a, b};
+  // A null is never equal to something that is there; two things of different kinds neither, whatever is unknown inside.
+  bool decided = (!a.is_unknown() && !b.is_unknown() && (a.is_null() || b.is_null() || a.kind() != b.kind()));
+  if (!decided && (first_unknown(a) || first_unknown(b))) return c.unknown_from(both, at, c.types.boolean());
+  bool same = equal(c, a, b);
+  return Value::boolean(op == Operator::equal ? same : !same, at).from(Source::computed);
+}
+
+}  // namespace
+
+Value unary(Context& c, Operator op, const Value& v, Span at) {
+  if (v.is_unknown()) return c.unknown_from(v, at, op == Operator::negate ? c.types.number() : c.types.boolean());
+  if (v.is_null()) return c.fail(at, "an operator is applied to null");
+  if (op == Operator::negate) {
+    auto n = to_number(v);
+    return n ? Value::number(-*n, at).from(Source::computed) : c.fail(at, cat("'-' needs a number, not ", kind_name(v)));
+  }
+  auto b = to_boolean(v);
+  return b ? Value::boolean(!*b, at).from(Source::computed) : c.fail(at, cat("'!' needs a bool, not ", kind_name(v)));
+}
+
+Value binary(Context& c, Operator op, const Value& a, const Value& b, Span at) {
+  if (op == Operator::equal || op == Operator::not_equal) return equality(c, op, a, b, at);
+  const Value both[] = {a, b};
+  if (a.is_null() || b.is_null()) return c.fail(at, "an operator is applied to null");
+  if (numeric(op) || ordering(op)) {
+    auto x = to_number(a), y = to_number(b);
+    if ((!x && !a.is_unknown()) || (!y && !b.is_unknown()))
+      return c.fail(at, cat("this operator needs numbers, not ", kind_name(!x && !a.is_unknown() ? a : b)));
+    if (!x || !y) return c.unknown_from(both, at, numeric(op) ? c.types.number() : c.types.boolean());
+    if (numeric(op)) return arithmetic(c, op, *x, *y, at);
+    bool r = op == Operator::less ? *x < *y : op == Operator::less_equal ? *x <= *y : op == Operator::greater ? *x > *y : *x >= *y;
+    return Value::boolean(r, at).from(Source::computed);
+  }
+  auto x = to_boolean(a), y = to_boolean(b);
+  if ((!x && !a.is_unknown()) || (!y && !b.is_unknown()))
+    return c.fail(at, cat("this operator needs bools, not ", kind_name(!x && !a.is_unknown() ? a : b)));
+  bool decisive = op == Operator::or_;  // one operand of this value decides, whatever the other turns out to be
+  if ((x && *x == decisive) || (y && *y == decisive)) return Value::boolean(decisive, at).from(Source::computed);
+  if (!x || !y) return c.unknown_from(both, at, c.types.boolean());
+  return Value::boolean(!decisive, at).from(Source::computed);
+}
+
+}  // namespace plumb::terraform

@@ -1,0 +1,40 @@
+// Look-ups in values: value.h.
+#include "load/terraform/value.h"
+
+#include <algorithm>
+
+namespace plumb::terraform {
+
+const Entry* Value::find(std::string_view key) const {
+  auto all = entries();
+  auto it = std::lower_bound(all.begin(), all.end(), key, [](const Entry& e, std::string_view k) { return e.key < k; });
+  return it != all.end() && it->key == key ? &*it : nullptr;
+}
+
+bool wholly_known(const Value& v) {
+  if (v.is_unknown() || (v.is_sequence() && v.list().open)) return false;
+  for (const Value& i : v.items())
+    if (!wholly_known(i)) return false;
+  for (const Entry& e : v.entries())
+    if (!wholly_known(e.value)) return false;
+  return true;
+}
+
+static void add_references(const Value& v, std::vector<Reference>& out) {
+  if (v.is_unknown()) {
+    for (const Reference& r : v.unknown().references) {
+      bool there = std::any_of(out.begin(), out.end(), [&](const Reference& o) { return o.address == r.address && o.attribute == r.attribute; });
+      if (!there) out.push_back(r);
+    }
+  }
+  for (const Value& i : v.items()) add_references(i, out);
+  for (const Entry& e : v.entries()) add_references(e.value, out);
+}
+
+std::vector<Reference> references_in(const Value& v) {
+  std::vector<Reference> out;
+  add_references(v, out);
+  return out;
+}
+
+}  // namespace plumb::terraform

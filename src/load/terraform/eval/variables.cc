@@ -1,0 +1,161 @@
+// Input variables: their declared types, and the values given from outside (module.h: read_type, given_variables).
+#include <algorithm>
+
+#include "base/text.h"
+#include "load/terraform/eval/functions.h"
+#include "load/terraform/eval/module.h"
+#include "load/terraform/eval/paths.h"
+#include "syntax/read.h"
+
+namespace plumb::terraform {
+namespace {
+
+const Type* named_type(std::string_view name, Context& c) {
+  if (name == "string") return c.types.string();
+  if (name == "number") return c.types.number();
+  if (name == "bool") return c.types.boolean();
+  if (name == "any") return c.types.dynamic();
+  if (name == "list") return c.types.list(c.types.dynamic());
+  if (name == "set") return c.types.set(c.types.dynamic());
+  if (name == "map") return c.types.map(c.types.dynamic());
+  return nullptr;
+}
+
+const Type* object_type(const hcl::Object& o, Context& c) {
+  std::vector<TypeAttribute> attributes;
+  for (const hcl::Item& i : o.items) {
+    TypeAttribute a;
+    a.name = i.key && i.key->kind == hcl::ExprKind::string ? hcl::as<hcl::Literal>(*i.key).text : i.name;
+    const hcl::Expr* type = i.value;
+    if (type->kind == hcl::ExprKind::call && hcl::as<hcl::Call>(*type).name == "optional") {
+      const auto& call = hcl::as<hcl::Call>(*type);
+      if (call.arguments.empty()) return nullptr;
+      a.optional = true;
+      type = call.arguments[0];
+      a.type = read_type(*type, c);
+      if (a.type && call.arguments.size() > 1) {
+        Value fallback = evaluate(*call.arguments[1], Env{c});
+        auto v = convert(c, fallback, a.type, nullptr);
+        a.fallback = c.arena.make<Value>((v ? *v : fallback).from(Source::variable_default));
+      }
+    } else {
+      a.type = read_type(*type, c);
+    }
+    if (!a.type || a.name.empty()) return nullptr;
+    attributes.push_back(a);
+  }
+  return c.types.object(std::move(attributes));
+}
+
+/// The value of a tree of terraform.tfvars.json; strings are no templates there.
+Value from_tree(Context& c, TreeRef n) {
+  switch (n.type()) {
+    case NodeType::boolean: return Value::boolean(n.boolean(), n.span());
+    case NodeType::integer: case NodeType::floating: return Value::number(parse_number(n.text()).value_or(0), n.span());
+    case NodeType::string: return Value::string(n.string(), n.span());
+    case NodeType::sequence: {
+      std::vector<Value> items;
+      for (TreeRef i : n.items()) items.push_back(from_tree(c, i));
+      return c.tuple(items, n.span());
+    }
+    case NodeType::mapping: {
+      std::vector<Entry> entries;
+      for (auto [k, v] : n.entries()) entries.push_back({k.text(), k.span(), v.span(), from_tree(c, v)});
+      return c.object(std::move(entries), n.span());
+    }
+    default: return Value::null(nullptr, n.span());
+  }
+}
+
+class Given {
+ public:
+  Given(Context& c, const Project& project, const Declaration& root, Findings& findings) : c_(c), project_(project), root_(root), findings_(findings) {}
+
+  std::map<std::string, Value, std::less<>> run() {
+    auto at = [&](std::string_view name) { return root_.directory.empty() ? std::string(name) : cat(root_.directory, "/", name); };
+    file(at("terraform.tfvars"));
+    file(at("terraform.tfvars.json"));
+    auto it = project_.by_directory.find(root_.directory);
+    std::vector<std::string> automatic;
+    if (it != project_.by_directory.end())
+      for (const InputFile* f : it->second)
+        if (f->path.ends_with(".auto.tfvars") || f->path.ends_with(".auto.tfvars.json")) automatic.push_back(f->path);
+    std::sort(automatic.begin(), automatic.end());
+    for (const std::string& path : automatic) file(path);
+    for (const std::string& path : project_.options.var_files) file(path);
+    for (const auto& [name, value] : project_.options.variables) option(name, value);
+    return std::move(out_);
+  }
+
+ private:
+  void file(const std::string& path) {
+    auto it = project_.by_path.find(path);
+    if (it == project_.by_path.end()) return;
+    const InputFile& f = *it->second;
+    if (f.hcl) {
+      for (const hcl::Attribute& a : f.hcl->body.attributes) put(a.name, evaluate(*a.value, Env{c_}));
+    } else if (f.tree && !f.tree->documents.empty()) {
+      for (auto [k, v] : f.tree->document(0).entries()) put(k.text(), from_tree(c_, v));
+    }
+    for (const EvalError& e : c_.errors)
+      findings_.push_back(make_finding("terraform-error", Severity::error, e.at, e.message, "values in a variables file must be plain: no references, no unknown functions"));
+    c_.errors.clear();
+  }
+
+  /// --var: text for a variable without type or of type string; an expression for every other type.
+  void option(std::string_view name, const std::string& value) {
+    auto it = root_.variables.find(name);
+    if (it == root_.variables.end()) return;
+    const hcl::Attribute* type_argument = it->second->body.find("type");
+    const Type* type = type_argument ? read_type(*type_argument->value, c_) : nullptr;
+    if (!type || type->primitive() || type->is(TypeKind::dynamic)) return put(name, c_.text(value, {}));
+    Findings findings;
+    auto file = hcl::read_expression(value, findings);
+    if (file->expression) return put(name, c_.keep(evaluate(*file->expression, Env{c_}), {}));
+    findings_.push_back(make_finding("terraform-error", Severity::error, it->second->header, cat("the value given for var.", name, " is no ", type_text(type)),
+                                     "give it as Terraform's --var takes it: '[\"a\", \"b\"]'"));
+  }
+
+  void put(std::string_view name, const Value& v) { out_.insert_or_assign(std::string(name), v.from(Source::variable)); }
+
+  Context& c_;
+  const Project& project_;
+  const Declaration& root_;
+  Findings& findings_;
+  std::map<std::string, Value, std::less<>> out_;
+};
+
+}  // namespace
+
+const Type* read_type(const hcl::Expr& e, Context& c) {
+  if (e.kind == hcl::ExprKind::traversal) {
+    const auto& t = hcl::as<hcl::Traversal>(e);
+    return t.steps.empty() ? named_type(t.name, c) : nullptr;
+  }
+  if (e.kind == hcl::ExprKind::string) return named_type(hcl::as<hcl::Literal>(e).text, c);  // Terraform 0.11's "string"
+  if (e.kind != hcl::ExprKind::call) return nullptr;
+  const auto& call = hcl::as<hcl::Call>(e);
+  if (call.arguments.size() != 1) return nullptr;
+  const hcl::Expr& inner = *call.arguments[0];
+  if (call.name == "object" && inner.kind == hcl::ExprKind::object) return object_type(hcl::as<hcl::Object>(inner), c);
+  if (call.name == "tuple" && inner.kind == hcl::ExprKind::tuple) {
+    std::vector<const Type*> members;
+    for (const hcl::Expr* m : hcl::as<hcl::Tuple>(inner).items) {
+      members.push_back(read_type(*m, c));
+      if (!members.back()) return nullptr;
+    }
+    return c.types.tuple(members);
+  }
+  const Type* element = read_type(inner, c);
+  if (!element) return nullptr;
+  if (call.name == "list") return c.types.list(element);
+  if (call.name == "set") return c.types.set(element);
+  if (call.name == "map") return c.types.map(element);
+  return nullptr;
+}
+
+std::map<std::string, Value, std::less<>> given_variables(Context& c, const Project& project, const Declaration& root, Findings& findings) {
+  return Given(c, project, root, findings).run();
+}
+
+}  // namespace plumb::terraform

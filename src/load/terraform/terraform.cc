@@ -1,0 +1,77 @@
+// terraform.h.
+#include "load/terraform/terraform.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "load/terraform/eval/declaration.h"
+#include "load/terraform/eval/paths.h"
+#include "load/terraform/map.h"
+
+namespace plumb::terraform {
+namespace {
+
+bool claims_file(std::string_view path) { return path.ends_with(".tf") || path.ends_with(".tfvars"); }
+
+/// The directories that the modules of `directory` call by local path.
+std::vector<std::string> local_calls(const Project& project, std::string_view directory) {
+  std::vector<std::string> out;
+  for (const InputFile* f : module_files(project, directory))
+    for (const hcl::Block& b : f->hcl->body.blocks) {
+      if (b.type != "module") continue;
+      const hcl::Attribute* source = b.body.find("source");
+      if (!source || source->value->kind != hcl::ExprKind::string) continue;
+      std::string_view s = hcl::as<hcl::Literal>(*source->value).text;
+      if (!s.starts_with("./") && !s.starts_with("../") && s != "." && s != "..") continue;
+      auto to = normal_path(cat(directory, "/", s));
+      if (to && *to != directory) out.push_back(std::move(*to));
+    }
+  return out;
+}
+
+std::vector<UnitInput> form_units(const Project& project, std::vector<const InputFile*> files, std::vector<Document>) {
+  std::map<std::string, std::vector<std::string>> calls;  // of every directory with *.tf
+  for (const InputFile* f : files)
+    if (f->path.ends_with(".tf")) calls.emplace(f->directory, std::vector<std::string>{});
+  std::set<std::string> called;
+  for (auto& [directory, to] : calls) {
+    to = local_calls(project, directory);
+    called.insert(to.begin(), to.end());
+  }
+  std::vector<UnitInput> out;
+  for (const auto& [directory, to] : calls) {
+    if (called.contains(directory)) continue;
+    UnitInput unit;
+    unit.unit.name = cat("terraform root ", directory.empty() ? std::string(".") : directory);
+    unit.unit.frontend = "terraform";
+    unit.unit.directory = directory;
+    unit.unit.why = "it holds *.tf files and no other module calls it by a local path";
+    std::set<std::string> reached;
+    std::vector<std::string> open = {directory};
+    while (!open.empty()) {
+      std::string next = std::move(open.back());
+      open.pop_back();
+      if (!reached.insert(next).second) continue;
+      if (auto it = calls.find(next); it != calls.end()) open.insert(open.end(), it->second.begin(), it->second.end());
+    }
+    for (const InputFile* f : files)
+      if (f->path.ends_with(".tf") ? reached.contains(f->directory) : f->directory == directory) unit.files.push_back(f);
+    out.push_back(std::move(unit));
+  }
+  return out;
+}
+
+void load(const Project& project, const UnitInput& unit, Builder& builder, Findings& findings) {
+  Configuration configuration = evaluate(project, unit.unit.directory, builder.arena(), findings);
+  map_resources(configuration, project, builder, findings);
+}
+
+}  // namespace
+}  // namespace plumb::terraform
+
+namespace plumb {
+
+const Frontend kTerraformFrontend = {"terraform", nullptr, terraform::claims_file, terraform::form_units, terraform::load};
+
+}  // namespace plumb

@@ -1,0 +1,10 @@
+// The Terraform frontend: root modules found by themselves, evaluated (eval/) and mapped to the graph (map.h).
+#pragma once
+#include "load/frontend.h"
+
+namespace plumb {
+
+/// Claims *.tf and *.tfvars; one unit a root module: a directory of *.tf that no other module calls by a local path.
+extern const Frontend kTerraformFrontend;
+
+}  // namespace plumb
