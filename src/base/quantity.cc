@@ -199,9 +199,11 @@ static std::string binary_text(Int128 v) {
 
 std::string to_string(const Quantity& q) {
   if (!q.as_written.empty()) return std::string(q.as_written);
-  Int128 v = q.value, whole = q.value;
+  Int128 v = q.value;
   int32_t e = q.exponent;
   if (v == 0) return "0";
+  while (e < 0 && v % 10 == 0) v /= 10, ++e;
+  Int128 whole = v;
   bool binary = q.format == Quantity::Format::binary_si && e >= 0 && shift(whole, e) && (whole <= -1024 || whole >= 1024);
   if (binary) return binary_text(whole);
   while (v % 10 == 0) v /= 10, ++e;

@@ -64,7 +64,9 @@ Value select(Frame& frame, const Value& owner, std::string_view name) {
       bool declared;
       return dynamic_node_field(frame, owner.node(), name, &field, &declared);
     }
-    case Tag::optional: return optional_select(frame, owner, name);
+    case Tag::optional:
+      if (optional_of(owner) && optional_of(owner)->value.is_null()) return make_error(frame.arena, cat("no such key: ", name));
+      return optional_select(frame, owner, name);
     case Tag::null: return make_error(frame.arena, cat("no such overload: field '", name, "' of null"));
     default: return make_error(frame.arena, cat("no such overload: field '", name, "' of ", type_name(owner)));
   }

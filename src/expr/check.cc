@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "expr/format.h"
 #include "expr/functions.h"
 #include "expr/ops.h"
 
@@ -15,7 +16,7 @@ constexpr std::pair<std::string_view, Base> kTypeNames[] = {
     {"int", Base::integer}, {"uint", Base::unsigned_integer}, {"double", Base::number}, {"bool", Base::boolean}, {"string", Base::string}, {"bytes", Base::bytes},
     {"list", Base::list}, {"map", Base::map}, {"null_type", Base::null}, {"type", Base::type}, {"google.protobuf.Timestamp", Base::timestamp},
     {"google.protobuf.Duration", Base::duration}, {"net.IP", Base::ip}, {"net.CIDR", Base::cidr}, {"kubernetes.Quantity", Base::quantity},
-    {"kubernetes.URL", Base::url}, {"kubernetes.Semver", Base::semver}, {"kubernetes.NamedFormat", Base::format}, {"optional_type", Base::optional}, {"dyn", Base::dyn}};
+    {"kubernetes.URL", Base::url}, {"kubernetes.Semver", Base::semver}, {"kubernetes.NamedFormat", Base::format}, {"optional_type", Base::optional}};
 
 struct Local {
   std::string_view name;
@@ -29,6 +30,7 @@ struct Checker {
   Arena& arena;
   std::vector<Local> locals = {};
   uint32_t most_locals = 0;
+  bool mixed_literals = false;      // members of one literal may have different types
   bool inside_whole_graph = false;  // inside the lambda of a loop over nodes('...')
 
   bool fail(const Expr& e, std::string message) {
@@ -190,7 +192,7 @@ struct Checker {
     std::span<const Overload> candidates = find_overloads(ordering ? std::string_view("_<_") : e.text);
     bool named = false, first = true;
     for (const Overload& o : candidates) {
-      if (environment.kubernetes && (o.flags & kPlumbOnly)) continue;
+      if (o.flags & (environment.kubernetes ? kPlumbOnly : kKubernetesOnly)) continue;
       named = true;
       if (o.member != member || o.count != types.size()) continue;
       Bindings bindings;
@@ -243,11 +245,41 @@ struct Checker {
     }
     if (!e.member && (e.text == "nodes" || e.text == "closed") && environment.whole_graph) return whole_graph(e);
     std::vector<Type> types;
+    bool strict = !mixed_literals;
+    mixed_literals = mixed_literals || (e.text == "format" && e.member);
     for (Expr* a : e.args) {
       if (!check(*a)) return false;
       types.push_back(a->type);
     }
-    return resolve_overloads(e, types, e.member, &e.type);
+    mixed_literals = !strict;
+    if (e.text == "math.greatest" || e.text == "math.least") return variadic(e, types);
+    return resolve_overloads(e, types, e.member, &e.type) && constant_format(e);
+  }
+
+  // math.greatest(1, 2.0, 3u): any number of arguments, each a number; one argument may be a list of numbers.
+  bool variadic(Expr& e, const std::vector<Type>& types) {
+    Type joined = simple_type(Base::free);
+    for (const Type& given : types) {
+      Type t = types.size() == 1 && given.base == Base::list ? element_type(given) : given;
+      bool number = is_dynamic(t) || t.base == Base::integer || t.base == Base::unsigned_integer || t.base == Base::number;
+      if (!number) return fail(e, wrong_types(e.text, types, false));
+      joined = fits(joined, t) ? join(joined, t) : Type{};
+    }
+    if (types.empty()) return fail(e, cat(e.text, "() needs a number"));
+    for (const Overload& o : find_overloads(e.text))
+      if (!environment.kubernetes) e.overloads.push_back(&o);
+    e.type = joined.base == Base::free ? Type{} : joined;
+    return !e.overloads.empty() || fail(e, cat("no function '", e.text, "'"));
+  }
+
+  // "%d of %d".format([1, 2]): a constant text is held against the number and types of its arguments.
+  bool constant_format(Expr& e) {
+    bool constant = e.text == "format" && e.member && e.args.size() == 2 && e.args[0]->op == Op::literal && e.args[0]->literal.is_string() && e.args[1]->op == Op::list;
+    if (!constant) return true;
+    std::vector<Type> types;
+    for (const Expr* a : e.args[1]->args) types.push_back(a->type);
+    std::string problem = check_format(e.args[0]->literal.string(), types, environment.kubernetes);
+    return problem.empty() || fail_whole(*e.args[0], problem);
   }
 
   bool whole_graph(Expr& e) {
@@ -288,8 +320,8 @@ struct Checker {
   // Joins the type of one more member of a literal; mixed types make it dyn, or an error as on a Kubernetes API server.
   bool add_member(const Expr& member, Type type, Type& sum, bool& first) {
     if (first) sum = std::move(type);
-    else if (fits(sum, type) && (is_dynamic(sum) == is_dynamic(type) || !environment.kubernetes || sum.base == Base::free || type.base == Base::free)) sum = join(sum, type);
-    else if (environment.kubernetes) return fail_whole(member, cat("members of one literal need one type: expected ", to_string(sum), ", found ", to_string(type)));
+    else if (fits(sum, type) && (is_dynamic(sum) == is_dynamic(type) || mixed_literals || sum.base == Base::free || type.base == Base::free)) sum = join(sum, type);
+    else if (!mixed_literals) return fail_whole(member, cat("members of one literal need one type: expected ", to_string(sum), ", found ", to_string(type)));
     else sum = Type{};
     first = false;
     return true;
@@ -424,6 +456,7 @@ const KindInfo& named_kind(const Expr& call) { return *find_kind(call.args[0]->l
 
 CheckResult check(Ast& ast, const Environment& environment, std::vector<CompileError>& errors) {
   Checker checker{environment, errors, *ast.arena};
+  checker.mixed_literals = !environment.kubernetes;
   CheckResult result;
   result.ok = checker.check(*ast.root);
   result.locals = checker.most_locals;

@@ -172,7 +172,7 @@ const Code* Emitter::emit_arithmetic(const Expr& e) {
 static Value dispatch(Frame& f, const std::vector<const Overload*>& overloads, const Value* args, size_t count) {
   for (const Overload* o : overloads) {
     bool matches = true;
-    for (size_t i = 0; i < count && matches; ++i) matches = o->tags[i] == Tag::absent || args[i].is(o->tags[i]);
+    for (size_t i = 0; i < count && i < o->count && matches; ++i) matches = o->tags[i] == Tag::absent || args[i].is(o->tags[i]);
     if (!matches) continue;
     if (!(o->flags & kPartial)) {
       for (size_t i = 0; i < count; ++i)
@@ -184,11 +184,15 @@ static Value dispatch(Frame& f, const std::vector<const Overload*>& overloads, c
 }
 
 const Code* Emitter::emit_function(const Expr& e) {
+  if (e.text == "dyn") return emit(*e.args[0]);
   std::vector<const Overload*> overloads = e.overloads;
   std::vector<const Code*> codes = emit_all(e.args);
   const Code* code = make([overloads, codes](Frame& f) {
     if (!f.charge()) return budget_error();
-    Value args[4], stopped;
+    Value few[4], stopped;
+    std::vector<Value> many;
+    if (codes.size() > std::size(few)) many.resize(codes.size());
+    Value* args = many.empty() ? few : many.data();
     for (size_t i = 0; i < codes.size(); ++i) {
       args[i] = codes[i]->run(f);
       if (stops(args[i])) stopped = stops(stopped) ? Value(worse(stopped, args[i])) : args[i];
@@ -196,7 +200,9 @@ const Code* Emitter::emit_function(const Expr& e) {
     return stops(stopped) ? stopped : dispatch(f, overloads, args, codes.size());
   });
   // A conversion of a literal is computed now, so that one that cannot work is the author's error.
-  bool conversion = e.args.size() == 1 && e.args[0]->op == Op::literal;
+  const Expr* argument = e.args.empty() ? nullptr : e.args[0];
+  while (argument && argument->op == Op::call && argument->text == "dyn" && argument->args.size() == 1) argument = argument->args[0];
+  bool conversion = e.args.size() == 1 && argument->op == Op::literal;
   for (const Overload* o : overloads) conversion = conversion && (o->flags & kConversion);
   if (!conversion) return code;
   Activation activation;

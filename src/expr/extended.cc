@@ -2,6 +2,8 @@
 #include "expr/extended.h"
 
 #include "base/text.h"
+#include "expr/named_format.h"
+#include "expr/semver.h"
 #include "expr/time.h"
 
 namespace plumb::expr {
@@ -23,6 +25,10 @@ Order compare_extended(const Value& a, const Value& b) {
     case Tag::ip: return same(as_ip(a) == as_ip(b));
     case Tag::cidr: return same(as_cidr(a) == as_cidr(b));
     case Tag::type: return same(as_type(a) == as_type(b));
+    case Tag::quantity: return three_way(compare(as_quantity(a), as_quantity(b)), 0);
+    case Tag::semver: return three_way(compare(*static_cast<const Semver*>(a.extended()), *static_cast<const Semver*>(b.extended())), 0);
+    case Tag::url: return same(url_text(a) == url_text(b));
+    case Tag::format: return same(a.extended() == b.extended());
     default: return Order::incomparable;
   }
 }
@@ -34,6 +40,10 @@ std::string extended_text(const Value& v) {
     case Tag::ip: return to_string(as_ip(v));
     case Tag::cidr: return to_string(as_cidr(v));
     case Tag::type: return std::string(as_type(v));
+    case Tag::quantity: return to_string(as_quantity(v));
+    case Tag::semver: return to_string(*static_cast<const Semver*>(v.extended()));
+    case Tag::url: return std::string(url_text(v));
+    case Tag::format: return std::string(static_cast<const NamedFormat*>(v.extended())->name);
     default: return {};
   }
 }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/ip.h"
+#include "base/quantity.h"
 #include "expr/ops.h"
 
 namespace plumb::expr {
@@ -11,12 +12,16 @@ inline const Timestamp& as_timestamp(const Value& v) { return *static_cast<const
 inline const Duration& as_duration(const Value& v) { return *static_cast<const Duration*>(v.extended()); }
 inline const Ip& as_ip(const Value& v) { return *static_cast<const Ip*>(v.extended()); }
 inline const Cidr& as_cidr(const Value& v) { return *static_cast<const Cidr*>(v.extended()); }
+inline const Quantity& as_quantity(const Value& v) { return *static_cast<const Quantity*>(v.extended()); }
 inline std::string_view as_type(const Value& v) { return static_cast<const TypeName*>(v.extended())->text; }
 
 template <class T>
 Value make_extended(Arena& arena, Tag tag, const T& payload) {
   return Value::extended(tag, arena.make<T>(payload));
 }
+
+/// The whole text of a URL value; see url.h.
+std::string_view url_text(const Value& v);
 
 /// Order of two values of the same tag; for tags without an order only `same` and `incomparable` are meant.
 Order compare_extended(const Value& a, const Value& b);

@@ -54,7 +54,8 @@ Overload complete(const Declaration& d) {
 const std::vector<Overload>& all_overloads() {
   static const std::vector<Overload> kAll = [] {
     std::vector<Overload> all;
-    for (auto family : {operator_functions, core_functions, conversion_functions, string_functions, regex_functions})
+    for (auto family : {operator_functions, core_functions, conversion_functions, string_functions, regex_functions, list_functions, net_functions, semver_functions,
+                        quantity_functions, url_functions, named_format_functions, time_functions, math_functions, format_functions})
       for (const Declaration& d : family()) all.push_back(complete(d));
     std::stable_sort(all.begin(), all.end(), [](const Overload& a, const Overload& b) { return a.name < b.name; });
     return all;

@@ -31,9 +31,10 @@ struct Declaration {
   Function run = nullptr;
   uint8_t flags = 0;
 };
-inline constexpr uint8_t kPlumbOnly = 1;  // not on a Kubernetes API server
-inline constexpr uint8_t kPartial = 2;    // takes collections whose members are not exactly known
-inline constexpr uint8_t kConversion = 4; // a literal argument that cannot work is a compile error
+inline constexpr uint8_t kPlumbOnly = 1;       // not on a Kubernetes API server
+inline constexpr uint8_t kPartial = 2;         // takes collections whose members are not exactly known
+inline constexpr uint8_t kConversion = 4;      // a literal argument that cannot work is a compile error
+inline constexpr uint8_t kKubernetesOnly = 8;  // as an older version of CEL does it
 
 /// A declaration with what is derived from its signature.
 struct Overload {
@@ -57,5 +58,14 @@ std::span<const Declaration> core_functions();
 std::span<const Declaration> conversion_functions();
 std::span<const Declaration> string_functions();
 std::span<const Declaration> regex_functions();
+std::span<const Declaration> list_functions();
+std::span<const Declaration> net_functions();
+std::span<const Declaration> semver_functions();
+std::span<const Declaration> quantity_functions();
+std::span<const Declaration> url_functions();
+std::span<const Declaration> named_format_functions();
+std::span<const Declaration> time_functions();
+std::span<const Declaration> math_functions();
+std::span<const Declaration> format_functions();
 
 }  // namespace plumb::expr

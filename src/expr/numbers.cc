@@ -19,9 +19,7 @@ std::string number_text(double d) {
   std::string_view digits = text.substr(e + 1);
   if (digits.starts_with('+')) digits.remove_prefix(1);
   std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
-  size_t count = text.substr(0, e).size() - (text.find('.') != std::string_view::npos) - (d < 0 || std::signbit(d));
-  int precision = std::max<int>(static_cast<int>(count), 21);
-  if (exponent < -4 || exponent >= precision) return std::string(text);
+  if (exponent < -4 || exponent >= 6) return std::string(text);
   r = std::to_chars(buf, buf + sizeof buf, d, std::chars_format::fixed);
   return std::string(buf, r.ptr);
 }

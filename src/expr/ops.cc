@@ -108,21 +108,13 @@ static Order order_of(const T& a, const T& b) {
   return a < b ? Order::less : b < a ? Order::greater : Order::same;
 }
 
-// Exact: a double is compared with the integer, not with its rounded double.
+// As cel-go: beyond the integer's range the double decides, within it the integer is rounded to a double.
 static Order compare_integer_number(const Value& integer, double d) {
   if (d != d) return Order::unordered;
-  if (integer.is(Tag::integer)) {
-    if (d < -9223372036854775808.0) return Order::greater;
-    if (d >= 9223372036854775808.0) return Order::less;
-    int64_t whole = static_cast<int64_t>(d);
-    if (integer.integer() != whole) return order_of(integer.integer(), whole);
-    return order(0, d - static_cast<double>(whole));
-  }
-  if (d < 0) return Order::greater;
-  if (d >= 18446744073709551616.0) return Order::less;
-  uint64_t whole = static_cast<uint64_t>(d);
-  if (integer.unsigned_integer() != whole) return order_of(integer.unsigned_integer(), whole);
-  return order(0, d - static_cast<double>(whole));
+  bool is_signed = integer.is(Tag::integer);
+  if (d < (is_signed ? -9223372036854775808.0 : 0)) return Order::greater;
+  if (d > (is_signed ? 9223372036854775808.0 : 18446744073709551616.0)) return Order::less;
+  return order(*as_number(integer), d);
 }
 static Order reverse(Order o) { return o == Order::less ? Order::greater : o == Order::greater ? Order::less : o; }
 

@@ -1,6 +1,8 @@
 // The grammar of CEL, by recursive descent; macros are recognised here by name and number of arguments.
 // Why nesting is bounded: later stages recurse over the tree, and an expression is input of a user.
 #include <charconv>
+#include <cmath>
+#include <cstdlib>
 
 #include "base/text.h"
 #include "expr/ast.h"
@@ -181,10 +183,8 @@ struct Parser {
     ++at;
     uint32_t begin = negative ? t.begin - 1 : t.begin;
     if (t.token == Token::number) {
-      std::string digits = t.text.starts_with('.') ? cat("0", t.text) : std::string(t.text);
-      double d = 0;
-      auto r = std::from_chars(digits.data(), digits.data() + digits.size(), d);
-      if (r.ec != std::errc()) return fail("the number is out of range", t.begin, t.end);
+      double d = std::strtod(std::string(t.text).c_str(), nullptr);  // too small is zero, too large is an error
+      if (std::isinf(d)) return fail("the number is out of range", t.begin, t.end);
       return literal(Value::number(negative ? -d : d), begin);
     }
     bool hex = t.text.starts_with("0x");

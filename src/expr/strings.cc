@@ -24,20 +24,14 @@ Value characters_before(std::string_view s, size_t at) { return Value::integer(a
 Value index_of(const Call& c) {
   std::string_view s = c[0].string(), what = c[1].string();
   size_t from = c.count > 2 ? offset(s, c[2].integer()) : 0;
-  if (from == std::string_view::npos) {
-    if (c[2].integer() > 0 && !what.empty()) return Value::integer(-1);
-    return out_of_range(c, c[2].integer());
-  }
+  if (from == std::string_view::npos) return out_of_range(c, c[2].integer());
   return characters_before(s, s.find(what, from));
 }
 
 Value last_index_of(const Call& c) {
   std::string_view s = c[0].string(), what = c[1].string();
   size_t from = c.count > 2 ? offset(s, c[2].integer()) : s.size();
-  if (from == std::string_view::npos) {
-    if (c[2].integer() > 0 && !what.empty()) return Value::integer(-1);
-    return out_of_range(c, c[2].integer());
-  }
+  if (from == std::string_view::npos) return out_of_range(c, c[2].integer());
   return characters_before(s, s.rfind(what, from));
 }
 

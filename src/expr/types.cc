@@ -156,8 +156,8 @@ bool unify(std::string_view signature, size_t& at, const Type& actual, Bindings&
 
 Type substitute(std::string_view signature, size_t at, const Bindings& bindings) {
   char c = signature[at];
-  if (c == 'A') return bindings.has_a ? bindings.a : Type{};
-  if (c == 'B') return bindings.has_b ? bindings.b : Type{};
+  if (c == 'A') return bindings.has_a ? bindings.a : simple_type(Base::free);
+  if (c == 'B') return bindings.has_b ? bindings.b : simple_type(Base::free);
   if (c == '[') return list_type(substitute(signature, at + 1, bindings));
   if (c == '?') return optional_type(substitute(signature, at + 1, bindings));
   if (c == '{') {

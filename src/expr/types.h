@@ -36,7 +36,7 @@ struct Bindings {
 };
 /// Matches an argument against the formal type at `at` of a signature; binds parameters. Advances `at`.
 bool unify(std::string_view signature, size_t& at, const Type& actual, Bindings& bindings);
-/// The formal type at `at` with parameters replaced (unbound: dyn).
+/// The formal type at `at` with parameters replaced (unbound: free).
 Type substitute(std::string_view signature, size_t at, const Bindings& bindings);
 
 }  // namespace plumb::expr
