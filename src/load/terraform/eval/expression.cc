@@ -100,7 +100,10 @@ Value traversal(const hcl::Traversal& t, const Env& env) {
   if (!env.names) return env.c.fail(t.name_span, cat("'", t.name, "' is not known here: only plain values may be given"));
   size_t used = 0;
   Value v = env.names->name(t, env, used);
-  return apply_steps(v, t.steps.subspan(std::min(used, t.steps.size())), env);
+  v = apply_steps(v, t.steps.subspan(std::min(used, t.steps.size())), env);
+  // What is not known stands where the whole reference does, not where its last step is.
+  bool inside = v.is_unknown() && v.span().file == t.span.file && t.span.begin <= v.span().begin && v.span().end <= t.span.end;
+  return inside ? v.at(t.span) : v;
 }
 
 // ---- Templates ----
