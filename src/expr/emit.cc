@@ -35,6 +35,16 @@ Value build_map(Arena& arena, std::vector<std::pair<Value, Value>>& pairs, const
   return Value::map(arena.make<MapData>(entries, static_cast<uint32_t>(unique.size()), open, keys));
 }
 
+Operand Emitter::operand(const Expr& e) {
+  Operand o;
+  o.index = e.slot;
+  o.value = e.literal;
+  if (e.op == Op::literal) o.kind = Operand::constant;
+  else if (e.op != Op::name) o.run = emit(e);
+  else o.kind = e.name_kind == NameKind::slot ? Operand::slot : e.name_kind == NameKind::local ? Operand::local : Operand::constant;
+  return o;
+}
+
 const Code* Emitter::emit(const Expr& e) {
   switch (e.op) {
     case Op::literal: return constant(e.literal);
@@ -47,9 +57,13 @@ const Code* Emitter::emit(const Expr& e) {
     case Op::select:
     case Op::has: return emit_select(e);
     case Op::index: {
-      const Code *owner = emit(*e.args[0]), *key = emit(*e.args[1]);
-      if (e.optional) return make([owner, key](Frame& f) { return optional_index(f, owner->run(f), key->run(f)); });
-      return make([owner, key](Frame& f) { return index(f, owner->run(f), key->run(f)); });
+      Operand owner = operand(*e.args[0]), key = operand(*e.args[1]);
+      bool optional = e.optional;
+      return make([owner, key, optional](Frame& f) {
+        Value a, b;
+        const Value &x = owner.get(f, a), &y = key.get(f, b);
+        return optional ? optional_index(f, x, y) : index(f, x, y);
+      });
     }
     case Op::call: return emit_call(e);
     case Op::list: return emit_list(e);
@@ -77,16 +91,22 @@ static std::string path_text(const Expr& e) {
 
 const Code* Emitter::emit_select(const Expr& e) {
   const Expr& owner_expr = *e.args[0];
-  const Code* owner = emit(owner_expr);
+  Operand owner = operand(owner_expr);
   std::string_view name = e.text;
   bool has = e.op == Op::has;
-  if (e.optional) return make([owner, name](Frame& f) { return optional_select(f, owner->run(f), name); });
+  if (e.optional) {
+    return make([owner, name](Frame& f) {
+      Value storage;
+      return optional_select(f, owner.get(f, storage), name);
+    });
+  }
   bool declared = e.node_field || e.builtin > 0;
   if (!declared) {
     bool node = owner_expr.type.base == Base::node;
     std::string_view what = node ? program.arena.copy(std::string_view(path_text(owner_expr))) : std::string_view{};
     return make([owner, name, has, node, what](Frame& f) {
-      Value v = owner->run(f);
+      Value storage;
+      const Value& v = owner.get(f, storage);
       if (node && v.is_null()) return nothing_known(f, what);
       return has ? has_field(f, v, name) : select(f, v, name);
     });
@@ -99,7 +119,8 @@ const Code* Emitter::emit_select(const Expr& e) {
   Field field = e.field;
   size_t builtin = e.builtin;
   auto read = [=](Frame& f, auto&& get) {
-    Value v = owner->run(f);
+    Value storage;
+    const Value& v = owner.get(f, storage);
     if (v.is_node()) return get(f, v.node());
     if (stops(v)) return v;
     if (!v.is_null()) return has ? has_field(f, v, name) : select(f, v, name);

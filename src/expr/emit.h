@@ -16,6 +16,24 @@ struct Closure final : Code {
   F body;
 };
 
+/// An operand of a closure: variables and constants are read in place, without a call.
+struct Operand {
+  enum Kind : uint8_t { code, slot, local, constant } kind = code;
+  uint32_t index = 0;
+  const Code* run = nullptr;
+  Value value;
+
+  const Value& get(Frame& frame, Value& storage) const {
+    switch (kind) {
+      case slot: return frame.slots[index];
+      case local: return frame.locals[index];
+      case constant: return value;
+      case code: break;
+    }
+    return storage = run->run(frame);
+  }
+};
+
 struct Emitter {
   Program& program;
   std::vector<CompileError>& errors;
@@ -40,6 +58,7 @@ struct Emitter {
   }
 
   const Code* emit(const Expr& e);
+  Operand operand(const Expr& e);
   const Code* emit_select(const Expr& e);
   const Code* emit_list(const Expr& e);
   const Code* emit_map(const Expr& e);

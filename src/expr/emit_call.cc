@@ -73,6 +73,14 @@ Value run_order(Frame& f, const Value& a, const Value& b) {
   return no_overload(f.arena, "_<_", args, 2);
 }
 
+template <Comparison C>
+const Code* emit_order(Emitter& emitter, const Operand& left, const Operand& right) {
+  return emitter.make([left, right](Frame& f) {
+    Value a, b;
+    return run_order<C>(f, left.get(f, a), right.get(f, b));
+  });
+}
+
 // size(collection) C n
 Value run_size_comparison(Frame& f, const Value& collection, const Value& n, Comparison c, const Code* plain_size) {
   if (stops(n) || stops(collection)) return worse(collection, n);
@@ -102,9 +110,10 @@ const Code* Emitter::emit_call(const Expr& e) {
   Comparison comparison;
   if (find_comparison(e.text, &comparison)) return emit_comparison(e);
   if (e.text == "@in") {
-    const Code *item = emit(*e.args[0]), *collection = emit(*e.args[1]);
+    Operand item = operand(*e.args[0]), collection = operand(*e.args[1]);
     return make([item, collection](Frame& f) {
-      Value x = item->run(f), c = collection->run(f);
+      Value storage_x, storage_c;
+      const Value &x = item.get(f, storage_x), &c = collection.get(f, storage_c);
       return stops(x) || stops(c) ? Value(worse(x, c)) : contains(f, x, c);
     });
   }
@@ -136,7 +145,7 @@ const Code* Emitter::emit_comparison(const Expr& e) {
     Comparison turned = side == 0 ? c : mirrored(c);
     return make([=](Frame& f) { return run_size_comparison(f, collection->run(f), other->run(f), turned, plain); });
   }
-  const Code *left = emit(*e.args[0]), *right = emit(*e.args[1]);
+  Operand left = operand(*e.args[0]), right = operand(*e.args[1]);
   bool wanted = c == Comparison::equal;
   switch (c) {
     case Comparison::equal:
@@ -144,16 +153,20 @@ const Code* Emitter::emit_comparison(const Expr& e) {
       if (const Expr& constant = *e.args[1]; constant.op == Op::literal && constant.literal.is_string()) {
         std::string_view text = constant.literal.string();
         return make([left, text, wanted](Frame& f) {
-          Value v = left->run(f);
+          Value storage;
+          const Value& v = left.get(f, storage);
           if (v.is_string()) return Value::boolean((v.string() == text) == wanted);
           return stops(v) ? v : Value::boolean(!wanted);
         });
       }
-      return make([left, right, wanted](Frame& f) { return run_equality(left->run(f), right->run(f), wanted); });
-    case Comparison::less: return make([left, right](Frame& f) { return run_order<Comparison::less>(f, left->run(f), right->run(f)); });
-    case Comparison::less_or_equal: return make([left, right](Frame& f) { return run_order<Comparison::less_or_equal>(f, left->run(f), right->run(f)); });
-    case Comparison::greater: return make([left, right](Frame& f) { return run_order<Comparison::greater>(f, left->run(f), right->run(f)); });
-    default: return make([left, right](Frame& f) { return run_order<Comparison::greater_or_equal>(f, left->run(f), right->run(f)); });
+      return make([left, right, wanted](Frame& f) {
+        Value a, b;
+        return run_equality(left.get(f, a), right.get(f, b), wanted);
+      });
+    case Comparison::less: return emit_order<Comparison::less>(*this, left, right);
+    case Comparison::less_or_equal: return emit_order<Comparison::less_or_equal>(*this, left, right);
+    case Comparison::greater: return emit_order<Comparison::greater>(*this, left, right);
+    default: return emit_order<Comparison::greater_or_equal>(*this, left, right);
   }
 }
 
@@ -162,9 +175,10 @@ const Code* Emitter::emit_arithmetic(const Expr& e) {
   Arithmetic op = Arithmetic::add;
   for (auto [name, candidate] : kOperators)
     if (name == e.text) op = candidate;
-  const Code *left = emit(*e.args[0]), *right = emit(*e.args[1]);
+  Operand left = operand(*e.args[0]), right = operand(*e.args[1]);
   return make([left, right, op](Frame& f) {
-    Value a = left->run(f), b = right->run(f);
+    Value storage_a, storage_b;
+    const Value &a = left.get(f, storage_a), &b = right.get(f, storage_b);
     return stops(a) || stops(b) ? Value(worse(a, b)) : arithmetic(f, op, a, b);
   });
 }
@@ -186,15 +200,15 @@ static Value dispatch(Frame& f, const std::vector<const Overload*>& overloads, c
 const Code* Emitter::emit_function(const Expr& e) {
   if (e.text == "dyn") return emit(*e.args[0]);
   std::vector<const Overload*> overloads = e.overloads;
-  std::vector<const Code*> codes = emit_all(e.args);
+  std::vector<Operand> codes;
+  for (const Expr* a : e.args) codes.push_back(operand(*a));
   const Code* code = make([overloads, codes](Frame& f) {
     if (!f.charge()) return budget_error();
-    Value few[4], stopped;
-    std::vector<Value> many;
-    if (codes.size() > std::size(few)) many.resize(codes.size());
-    Value* args = many.empty() ? few : many.data();
+    alignas(Value) std::byte few[4 * sizeof(Value)];
+    Value* args = codes.size() <= 4 ? reinterpret_cast<Value*>(few) : f.arena.array<Value>(codes.size());
+    Value stopped, storage;
     for (size_t i = 0; i < codes.size(); ++i) {
-      args[i] = codes[i]->run(f);
+      new (&args[i]) Value(codes[i].get(f, storage));
       if (stops(args[i])) stopped = stops(stopped) ? Value(worse(stopped, args[i])) : args[i];
     }
     return stops(stopped) ? stopped : dispatch(f, overloads, args, codes.size());

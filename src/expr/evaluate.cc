@@ -1,4 +1,7 @@
 // compile(), evaluate(), errors as values. See expr.h.
+#include <memory>
+#include <stdexcept>
+
 #include "base/text.h"
 #include "expr/check.h"
 #include "expr/ops.h"
@@ -23,11 +26,13 @@ const Type& result_type(const Program& program) { return program.type; }
 
 Value evaluate(const Program& program, Activation& activation) {
   if (activation.variables.size() < program.slots) throw std::logic_error("an activation has fewer variables than the environment");
-  static constexpr uint32_t kInline = 8;
-  Value inline_locals[kInline];
-  std::vector<Value> more;
-  if (program.locals > kInline) more.resize(program.locals);
-  Frame frame{activation, *activation.arena, activation.variables.data(), more.empty() ? inline_locals : more.data()};
+  // Few locals live on the stack, and only those that the program has are made.
+  static constexpr uint32_t kInline = 16;
+  alignas(Value) std::byte storage[kInline * sizeof(Value)];
+  Value* locals = reinterpret_cast<Value*>(storage);
+  if (program.locals > kInline) locals = activation.arena->array<Value>(program.locals);
+  std::uninitialized_default_construct_n(locals, program.locals);
+  Frame frame{activation, *activation.arena, activation.variables.data(), locals};
   Value v = program.root->run(frame);
   return v.maybe() ? v.with_maybe(false) : v;
 }
