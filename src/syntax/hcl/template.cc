@@ -125,7 +125,7 @@ class Nester {
         case PieceKind::text:
           if (p.text.empty()) continue;
           part.kind = PartKind::text;
-          part.text = decode(arena_, p.text, form_ == TemplateForm::quoted, p.span, findings_);
+          part.text = form_ == TemplateForm::quoted ? p.text : decode(arena_, p.text, false, p.span, findings_);
           break;
         case PieceKind::interpolation: part.kind = PartKind::interpolation; break;
         case PieceKind::if_:
@@ -205,7 +205,13 @@ std::string_view decode(Arena& arena, std::string_view raw, bool backslashes, Sp
 }
 
 std::span<const Part> make_parts(Arena& arena, std::vector<Piece>& pieces, TemplateForm form, Findings& findings) {
-  if (form != TemplateForm::quoted) pieces = by_line(pieces);
+  // Trimming sees the text as it is meant: "\n" is a line end. Heredocs have no such escapes; they are decoded when they are nested.
+  if (form == TemplateForm::quoted) {
+    for (Piece& p : pieces)
+      if (p.kind == PieceKind::text) p.text = decode(arena, p.text, true, p.span, findings);
+  } else {
+    pieces = by_line(pieces);
+  }
   trim_at_markers(pieces);
   if (form == TemplateForm::flush_heredoc) remove_indentation(pieces);
   return Nester(arena, pieces, form, findings).parts(0);

@@ -10,13 +10,13 @@
 
 namespace plumb::terraform {
 
-Value Context::fail(Span at, std::string message) {
+Value Context::fail(Span at, std::string message, bool quiet) {
   Unknown* u = arena.make<Unknown>();
   u->cause = arena.copy(std::string_view(message));
   u->span = at;
   u->failed = true;
   u->text = "${error}";
-  errors.push_back({at, std::move(message)});
+  errors.push_back({at, std::move(message), quiet});
   return Value::unknown(u, at);
 }
 

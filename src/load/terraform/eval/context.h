@@ -20,6 +20,7 @@ namespace plumb::terraform {
 struct EvalError {
   Span at;
   std::string message;
+  bool quiet = false;  // no finding: what is refused may be right where Terraform runs (a file that a build makes)
 };
 
 class Context {
@@ -32,6 +33,7 @@ class Context {
   std::vector<EvalError> errors;  // of the declaration that is being evaluated
   int depth = 0;                  // of expressions and declarations in evaluation, against exhausting the stack
   static constexpr int kMaxDepth = 2000;
+  bool any_sensitive = false;  // a sensitive value has been made: only then marks are looked for
   size_t templates = 0;  // template files in evaluation (they may include each other)
 
   std::map<std::string, std::unique_ptr<hcl::File>> template_files;  // by path, null expression: unreadable
@@ -42,7 +44,7 @@ class Context {
   Value keep(const Value& v, Span at);
 
   /// Records an error; the result stands for the value that was not to be had.
-  Value fail(Span at, std::string message);
+  Value fail(Span at, std::string message, bool quiet = false);
 
   // Values. Vectors may be moved from; texts are copied into the arena where they are std::string.
   Value text(std::string_view s, Span at) { return Value::string(arena.copy(s), at).from(Source::computed); }

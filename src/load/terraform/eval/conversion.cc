@@ -84,8 +84,8 @@ std::optional<double> to_number(const Value& v) {
 
 std::optional<bool> to_boolean(const Value& v) {
   if (v.is_bool()) return v.boolean();
-  if (v.is_string() && v.string() == "true") return true;
-  if (v.is_string() && v.string() == "false") return false;
+  if (v.is_string() && (v.string() == "true" || v.string() == "1")) return true;
+  if (v.is_string() && (v.string() == "false" || v.string() == "0")) return false;
   return std::nullopt;
 }
 
@@ -148,7 +148,10 @@ std::optional<Value> convert_object(Context& c, const Value& v, const Type* type
     out.key = a.name;
     out.at = v.span();
     if (e) out = *e;
-    if (!e || (e->value.is_null() && a.optional && a.fallback)) {
+    const Reference* resource = v.map().resource;
+    if (!e && resource) {
+      out.value = c.attribute(resource->address, cat(resource->attribute, resource->attribute.empty() ? "" : ".", a.name), {}, v.span());
+    } else if (!e || (e->value.is_null() && a.optional && a.fallback)) {
       if (!e && !a.optional) return refuse(why, cat("attribute '", a.name, "' is required"));
       out.value = a.fallback ? *a.fallback : Value::null(a.type, v.span());
     }
@@ -234,7 +237,8 @@ const Type* unify(Context& c, const Type* a, const Type* b) {
         if (!add(m)) return nullptr;
     }
     if (!element) element = c.types.dynamic();
-    return a->is(TypeKind::set) && b->is(TypeKind::set) ? c.types.set(element) : c.types.list(element);
+    auto set_or_tuple = [](const Type* t) { return t->is(TypeKind::set) || t->is(TypeKind::tuple); };
+    return set_or_tuple(a) && set_or_tuple(b) && (a->is(TypeKind::set) || b->is(TypeKind::set)) ? c.types.set(element) : c.types.list(element);
   }
   if (!mapping(a) || !mapping(b)) return nullptr;
   if (a->is(TypeKind::object) && b->is(TypeKind::object) && a->attributes.size() == b->attributes.size()) {
@@ -261,10 +265,15 @@ const Type* unify(Context& c, const Type* a, const Type* b) {
 
 const Type* unify(Context& c, std::span<const Value> values) {
   const Type* all = c.types.dynamic();
+  bool primitive = true, text = false;
   for (const Value& v : values) {
-    all = unify(c, all, type_of(c, v));
-    if (!all) return nullptr;
+    const Type* t = type_of(c, v);
+    primitive = primitive && (t->primitive() || t->is(TypeKind::dynamic));
+    text = text || t->is(TypeKind::string);
+    if (all) all = unify(c, all, t);
+    if (!all && !primitive) return nullptr;
   }
+  if (!all && primitive && text) return c.types.string();  // a bool and a number meet in a string only when there is one
   return all;
 }
 

@@ -42,7 +42,6 @@ class Declare {
     auto [it, fresh] = out_.resources.emplace(std::move(key), ResourceBlock{&b, data, b.label(0), b.label(1)});
     if (!fresh) return duplicate(b.type, it->first, b.header, it->second.block->header);
     out_.resource_order.push_back(&it->second);
-    out_.types.insert(b.label(0));
   }
 
   void duplicate(std::string_view what, std::string_view name, Span at, Span first) {
@@ -73,7 +72,11 @@ std::unique_ptr<Declaration> declare(const Project& project, std::string_view di
   auto out = std::make_unique<Declaration>();
   out->directory = directory;
   Declare declare(*out, findings);
-  for (const InputFile* f : files) declare.file(*f->hcl);
+  for (const InputFile* f : files) {
+    declare.file(*f->hcl);
+    out->incomplete = out->incomplete || f->hcl->broken;
+  }
+  for (const InputFile* f : project.by_directory.find(directory)->second) out->incomplete = out->incomplete || f->path.ends_with(".tf.json");
   return out;
 }
 

@@ -26,7 +26,7 @@ struct Declaration {
   std::map<std::string, ResourceBlock, std::less<>> resources;  // "aws_vpc.main", "data.aws_ami.x"
   std::vector<const ResourceBlock*> resource_order;             // as declared
   std::vector<const hcl::Block*> call_order, output_order, providers;
-  std::set<std::string_view> types;                             // resource types that occur, to tell a reference from a slip
+  bool incomplete = false;  // part of it could not be read (a syntax error, *.tf.json): what is missing may be there all the same
 };
 
 /// Null when there is no *.tf in the directory. Findings: terraform-error for duplicates.

@@ -66,8 +66,8 @@ Value splat(const Value& v, std::span<const hcl::Step> rest, const Env& env, Spa
     out.push_back(apply_steps(v, rest, env));
     return c.tuple(out, at);
   }
-  for (const Value& i : v.items()) out.push_back(apply_steps(i, rest, env));
-  if (v.is(ValueKind::tuple)) return c.tuple(out, at);
+  for (const Value& i : v.items()) out.push_back(apply_steps(v.sensitive() ? i.marked_sensitive() : i, rest, env));
+  if (v.is(ValueKind::tuple)) return c.tuple(out, at).marked_sensitive(v.sensitive());
   const Type* element = unify(c, out);
   return element ? c.list(out, element, at) : c.tuple(out, at);
 }
@@ -83,7 +83,7 @@ Value apply_steps(Value v, std::span<const hcl::Step> steps, const Env& env) {
       case StepKind::full_splat: return splat(v, steps.subspan(i + 1), env, s.span);
       case StepKind::attribute_splat: {
         size_t n = i + 1;
-        while (n < steps.size() && steps[n].kind == StepKind::attribute) ++n;
+        while (n < steps.size() && (steps[n].kind == StepKind::attribute || steps[n].kind == StepKind::legacy_index)) ++n;
         v = splat(v, steps.subspan(i + 1, n - i - 1), env, s.span);
         i = n - 1;
         break;
@@ -122,7 +122,7 @@ class TemplateText {
   }
 
   Value result(Span at) {
-    if (unknown_.empty()) return c_.text(text_, at);
+    if (unknown_.empty()) return c_.text(text_, at).marked_sensitive(sensitive_);
     Value v = c_.unknown_from(unknown_, at, c_.types.string());
     Unknown* u = c_.arena.make<Unknown>(v.unknown());
     u->text = c_.arena.copy(std::string_view(text_));
@@ -131,13 +131,16 @@ class TemplateText {
 
  private:
   void add(const Value& v, Span at) {
+    sensitive_ = sensitive_ || v.sensitive();
     if (v.is_unknown()) {
       unknown_.push_back(v);
       text_.append(v.unknown().text);
     } else if (auto s = to_text(v)) {
       text_.append(*s);
     } else {
-      unknown_.push_back(c_.fail(at, cat("a text cannot contain ", kind_name(v))));
+      // A null that is a variable's default stands for a value that is given where Terraform runs.
+      bool given_elsewhere = v.is_null() && v.source() == Source::variable_default;
+      unknown_.push_back(c_.fail(at, cat("a text cannot contain ", kind_name(v)), given_elsewhere));
     }
   }
 
@@ -145,6 +148,7 @@ class TemplateText {
     Value v = evaluate(*p.value, env);
     if (v.is_unknown()) return add(v, p.value->span);
     auto b = to_boolean(v);
+    sensitive_ = sensitive_ || v.sensitive();
     if (!b) return add(c_.fail(p.value->span, cat("a condition must be a bool, not ", kind_name(v))), p.value->span);
     parts(*b ? p.body : p.otherwise, env);
   }
@@ -170,7 +174,16 @@ class TemplateText {
   Context& c_;
   std::string text_;
   std::vector<Value> unknown_;
+  bool sensitive_ = false;
 };
+
+/// `v`, marked when one of what it is made of is sensitive.
+Value with_mark(const Context& c, Value v, std::initializer_list<const Value*> from) {
+  if (!c.any_sensitive) return v;
+  for (const Value* f : from)
+    if (f->sensitive()) return v.marked_sensitive();
+  return v;
+}
 
 Value template_value(const hcl::Template& t, const Env& env) {
   if (t.parts.size() == 1 && t.parts[0].kind == hcl::PartKind::interpolation) return evaluate(*t.parts[0].value, env);
@@ -245,8 +258,8 @@ class ForLoop {
       return c_.fail(f_.collection->span, cat("'for' needs a collection, not ", kind_name(v)));
     }
     if (!undecided_.empty()) return c_.unknown_from(undecided_, f_.span);
-    if (!f_.flag) return c_.tuple(items_, f_.span);
-    return f_.second ? grouped() : keys_.result(f_.span);
+    Value out = !f_.flag ? c_.tuple(items_, f_.span) : f_.second ? grouped() : keys_.result(f_.span);
+    return with_mark(c_, out, {&v});
   }
 
  private:
@@ -322,7 +335,7 @@ Value conditional(const hcl::Conditional& k, const Env& env) {
   };
   Value yes = branch(*k.when_true, taken.value_or(true));
   Value no = branch(*k.when_false, !taken.value_or(false));
-  const Value& chosen = taken.value_or(true) ? yes : no;
+  Value chosen = taken.value_or(true) ? yes : no;
   const Value& other = taken.value_or(true) ? no : yes;
   bool other_failed = other.is_unknown() && other.unknown().failed;
   const Type *type = nullptr, *a = type_of(c, yes), *b = type_of(c, no);
@@ -335,6 +348,7 @@ Value conditional(const hcl::Conditional& k, const Env& env) {
     const Value parts[] = {condition, yes, no};
     return c.unknown_from(parts, k.span, a == b ? a : type);
   }
+  if (c.any_sensitive && (condition.sensitive() || other.sensitive())) chosen = chosen.marked_sensitive();
   if (!type) return chosen;
   std::string why;
   auto converted = convert(c, chosen, type, &why);
@@ -351,11 +365,15 @@ Value evaluate_kind(const hcl::Expr& e, const Env& env) {
     case ExprKind::for_: return ForLoop(hcl::as<hcl::For>(e), env).run();
     case ExprKind::tuple: return tuple(hcl::as<hcl::Tuple>(e), env);
     case ExprKind::object: return object(hcl::as<hcl::Object>(e), env);
-    case ExprKind::unary: return unary(env.c, e.op, evaluate(*hcl::as<hcl::Operation>(e).left, env), e.span);
+    case ExprKind::unary: {
+      Value v = evaluate(*hcl::as<hcl::Operation>(e).left, env);
+      return with_mark(env.c, unary(env.c, e.op, v, e.span), {&v});
+    }
     case ExprKind::binary: {
       const auto& o = hcl::as<hcl::Operation>(e);
       Value left = evaluate(*o.left, env);
-      return binary(env.c, e.op, left, evaluate(*o.right, env), e.span);
+      Value right = evaluate(*o.right, env);
+      return with_mark(env.c, binary(env.c, e.op, left, right, e.span), {&left, &right});
     }
     case ExprKind::parentheses: return evaluate(*hcl::as<hcl::Operation>(e).left, env);
     case ExprKind::error: return env.c.unknown("it could not be read (syntax error)", e.span);
@@ -385,7 +403,7 @@ Value get_attribute(Context& c, const Value& of, std::string_view name, Span at)
   const Reference* resource = of.map().resource;
   if (resource && (!e || e->value.is_null() || (e->value.is_sequence() && e->value.list().open)))
     return c.attribute(resource->address, cat(resource->attribute, resource->attribute.empty() ? "" : ".", name), {}, at);
-  if (e) return e->value;
+  if (e) return of.sensitive() ? e->value.marked_sensitive() : e->value;
   return c.fail(at, cat("there is no attribute or key '", name, "'"));
 }
 
@@ -405,7 +423,7 @@ Value get_index(Context& c, const Value& of, const Value& key, Span at) {
   if (of.is(ValueKind::set) || !of.is_sequence()) return c.fail(at, cat(kind_name(of), " has no elements by index"));
   auto i = list_index(key, of.items().size());
   if (!i) return c.fail(at, cat("there is no element ", written(key), ": there are ", of.items().size()));
-  return of.items()[*i];
+  return of.sensitive() || key.sensitive() ? of.items()[*i].marked_sensitive() : of.items()[*i];
 }
 
 Value evaluate_template(const hcl::Expr& e, Context& c, const Value& variables) {

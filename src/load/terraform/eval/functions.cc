@@ -1,6 +1,7 @@
 // Calls: look-up, arguments (with `...`), guards; functions.h.
 #include "load/terraform/eval/functions.h"
 
+#include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
@@ -29,6 +30,11 @@ const Type* result_type(Context& c, TypeKind kind) {
     case TypeKind::string: return c.types.string();
     default: return nullptr;
   }
+}
+
+bool holds_sensitive(const Value& v) {
+  return v.sensitive() || std::any_of(v.items().begin(), v.items().end(), holds_sensitive) ||
+         std::any_of(v.entries().begin(), v.entries().end(), [](const Entry& e) { return holds_sensitive(e.value); });
 }
 
 /// Functions whose result Terraform itself only knows when it runs.
@@ -113,7 +119,9 @@ Value call(const hcl::Call& expr, const Env& env) {
     unknown = unknown || (f.takes == Takes::parts ? v.is_unknown() : f.takes != Takes::anything && first_unknown(v) != nullptr);
   }
   if (unknown) return call.unknown(result_type(c, f.result));
-  return f.run(call);
+  Value out = f.run(call);
+  if (!c.any_sensitive || f.name == "nonsensitive" || f.name == "issensitive") return out;
+  return std::any_of(call.args.begin(), call.args.end(), holds_sensitive) ? out.marked_sensitive() : out;
 }
 
 }  // namespace plumb::terraform

@@ -10,7 +10,7 @@ namespace {
 std::string without_leading_zeros(std::string_view text) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
-    bool start = i == 0 || text[i - 1] == '.';
+    bool start = i == 0 || text[i - 1] == '.' || text[i - 1] == '/';
     if (start && text[i] == '0')
       while (i + 1 < text.size() && text[i] == '0' && text[i + 1] >= '0' && text[i + 1] <= '9') ++i;
     out += text[i];

@@ -24,7 +24,7 @@ Value needs(FunctionCall& f, std::string_view what, size_t i = 0) {
 Value length(FunctionCall& f) {
   const Value& v = f[0];
   if (v.is_string()) return f.make(static_cast<double>(grapheme_count(v.string())));
-  if (v.is(ValueKind::set) && first_unknown(v)) return f.unknown(f.c.types.number());
+  if (v.is(ValueKind::set) && v.items().size() > 1 && first_unknown(v)) return f.unknown(f.c.types.number());
   if (v.is_sequence()) return f.make(static_cast<double>(v.items().size()));
   if (v.is_mapping()) return f.make(static_cast<double>(v.entries().size()));
   return needs(f, "a list, map or string");
@@ -94,8 +94,9 @@ Value element(FunctionCall& f) {
   int64_t i = 0;
   if (!f[0].is_sequence() || f[0].is(ValueKind::set)) return needs(f, "a list");
   if (!f.whole(1, i)) return f.failed();
-  if (i < 0) return f.fail("the index must not be negative");
   if (f[0].items().empty()) return f.fail("the list is empty");
+  if (i % static_cast<int64_t>(f[0].items().size()) == 0) return f[0].items()[0];
+  if (i < 0) return f.fail("the index must not be negative");
   return f[0].items()[static_cast<size_t>(i) % f[0].items().size()];
 }
 
@@ -281,6 +282,11 @@ Value matchkeys(FunctionCall& f) {
   for (size_t i = 0; i < 3; ++i)
     if (!f[i].is_sequence()) return needs(f, "a list", i);
   if (f[0].items().size() != f[1].items().size()) return f.fail("the lists of values and keys differ in length");
+  std::vector<Value> all(f[1].items().begin(), f[1].items().end());
+  all.insert(all.end(), f[2].items().begin(), f[2].items().end());
+  const Type* key = unify(f.c, all);
+  for (size_t i = 1; key && i < 3; ++i)
+    if (auto same = convert(f.c, f[i], f.c.types.list(key), nullptr)) f.args[i] = *same;
   std::vector<Value> out;
   for (size_t i = 0; i < f[1].items().size(); ++i)
     for (const Value& wanted : f[2].items())

@@ -28,7 +28,7 @@ bool read(FunctionCall& f, std::string& out) {
   std::string why;
   auto bytes = f.c.project.vfs ? f.c.project.vfs->read(*inside, &why) : std::nullopt;
   if (!bytes) {
-    f.failure = f.fail(cat("there is no file ", *inside));
+    f.failure = f.c.fail(f.span(0), cat(f.expr.name, ": there is no file ", *inside), true);
     return false;
   }
   out = std::move(*bytes);

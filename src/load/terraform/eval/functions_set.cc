@@ -65,11 +65,11 @@ Value setsymmetricdifference(FunctionCall& f) { return combine(f, Keep::either);
 Value setproduct(FunctionCall& f) {
   if (f.size() < 2) return f.fail("at least two sets or lists are needed");
   std::vector<std::vector<Value>> rows = {{}};
-  bool all_sets = true;
+  bool any_set = false;
   std::vector<const Type*> members;
   for (size_t i = 0; i < f.size(); ++i) {
     if (!f[i].is_sequence()) return f.fail(cat("a list or set is needed, not ", kind_name(f[i])));
-    all_sets = all_sets && f[i].is(ValueKind::set);
+    any_set = any_set || f[i].is(ValueKind::set);
     auto list = convert(f.c, f[i], f.c.types.list(f.c.types.dynamic()), nullptr);
     if (!list) return f.fail("the elements of a list must have one type");
     members.push_back(list->list().element ? list->list().element : f.c.types.dynamic());
@@ -85,7 +85,7 @@ Value setproduct(FunctionCall& f) {
   std::vector<Value> out;
   for (const auto& row : rows) out.push_back(f.c.tuple(row, f.at));
   const Type* element = f.c.types.tuple(members);
-  return all_sets ? f.c.set(std::move(out), element, f.at) : f.c.list(out, element, f.at);
+  return any_set ? f.c.set(std::move(out), element, f.at) : f.c.list(out, element, f.at);
 }
 
 constexpr Function kFunctions[] = {

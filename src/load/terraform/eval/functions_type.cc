@@ -50,7 +50,10 @@ Value can(FunctionCall& f) {
   return f.make(!failed);
 }
 
-Value sensitive(FunctionCall& f) { return f[0].marked_sensitive(); }
+Value sensitive(FunctionCall& f) {
+  f.c.any_sensitive = true;
+  return f[0].marked_sensitive();
+}
 Value nonsensitive(FunctionCall& f) { return f[0].marked_sensitive(false); }
 Value is_sensitive(FunctionCall& f) { return f.make(f[0].sensitive()); }
 

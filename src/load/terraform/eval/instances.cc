@@ -188,16 +188,19 @@ void Module::make_instances(ResourceNode& node) {
 Value Module::data_or_resource(const hcl::Traversal& t, bool data, size_t& used) {
   Context& c = root_.c;
   auto step = [&](size_t i) { return i < t.steps.size() && t.steps[i].kind == hcl::StepKind::attribute ? t.steps[i].name : std::string_view{}; };
+  bool spelt_out = !data && t.name == "resource";  // resource.aws_vpc.main is aws_vpc.main
+  data = data || spelt_out;
   std::string_view type = data ? step(0) : t.name, name = data ? step(1) : step(0);
   if (type.empty() || name.empty()) return c.fail(t.span, cat("'", t.name, "' is no name that is known here"));
   used = data ? 2 : 1;
-  std::string key = cat(data ? "data." : "", type, ".", name);
+  std::string key = cat(data && !spelt_out ? "data." : "", type, ".", name);
   auto it = declaration_.resources.find(key);
   if (it == declaration_.resources.end()) {
     std::vector<std::string_view> all;
     for (const auto& [n, r] : declaration_.resources) all.push_back(n);
     std::string_view near = nearest(key, all);
-    return c.fail(t.span, cat("there is no ", data ? "data source" : "resource", " '", key, "' in this module", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
+    if (declaration_.incomplete) return c.unknown(cat(key, " is declared in a part that could not be read"), t.span);
+    return c.fail(t.span, cat("there is no ", data && !spelt_out ? "data source" : "resource", " '", key, "' in this module", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
   }
   return resource(it->second, t.span).whole;
 }

@@ -60,7 +60,8 @@ std::string Module::address(std::string_view local) const { return cat(path_, pa
 Value Module::evaluated(const std::function<Value()>& body) {
   Errors own(root_.c);
   Value v = body();
-  for (const EvalError& e : root_.c.errors) root_.report(e.at, e.message);
+  for (const EvalError& e : root_.c.errors)
+    if (!e.quiet) root_.report(e.at, e.message);
   root_.c.errors.clear();
   return v;
 }
@@ -70,11 +71,12 @@ Value Module::local(std::string_view name, Span at) {
   if (it == declaration_.locals.end()) {
     std::vector<std::string_view> all;
     for (const auto& [n, a] : declaration_.locals) all.push_back(n);
+    if (declaration_.incomplete) return root_.c.unknown(cat("local.", name, " is declared in a part that could not be read"), at);
     std::string_view near = nearest(name, all);
     return root_.c.fail(at, cat("there is no local value '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
   }
   Value cycle = root_.c.unknown("it depends on itself", at);
-  return compute(root_, locals_[name], at, address(cat("local.", name)), [&](Value& v) {
+  return compute(root_, locals_[it->first], at, address(cat("local.", name)), [&](Value& v) {
     v = evaluated([&] { return evaluate(*it->second->value, env()); });
   }, cycle);
 }
@@ -84,11 +86,12 @@ Value Module::variable(std::string_view name, Span at) {
   if (it == declaration_.variables.end()) {
     std::vector<std::string_view> all;
     for (const auto& [n, b] : declaration_.variables) all.push_back(n);
+    if (declaration_.incomplete) return root_.c.unknown(cat("var.", name, " is declared in a part that could not be read"), at);
     std::string_view near = nearest(name, all);
     return root_.c.fail(at, cat("there is no variable '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
   }
   Value cycle = root_.c.unknown("it depends on itself", at);
-  return compute(root_, variables_[name], at, address(cat("var.", name)), [&](Value& v) {
+  return compute(root_, variables_[it->first], at, address(cat("var.", name)), [&](Value& v) {
     v = evaluated([&] { return variable_value(name, *it->second); });
   }, cycle);
 }
@@ -118,6 +121,7 @@ Value Module::variable_value(std::string_view name, const hcl::Block& block) {
     given = true;
   }
   if (given && v.is_null() && no_null && fallback) given = false;
+  if (given && v.is_null() && v.source() == Source::literal) v = v.from(Source::variable);
   if (!given) {
     if (!fallback) {
       std::string cause = parent_ ? cat(path_, " does not set the variable ", name) : cat("var.", name, " has no default");
@@ -131,6 +135,7 @@ Value Module::variable_value(std::string_view name, const hcl::Block& block) {
   std::string why;
   auto converted = convert(c, v, type, &why);
   if (!converted) return c.fail(given && v.span().known() ? v.span() : block.header, cat("the value of var.", name, " does not fit its type: ", why));
+  c.any_sensitive = c.any_sensitive || (sensitive && sensitive->value->flag);
   return sensitive && sensitive->value->flag ? converted->marked_sensitive() : *converted;
 }
 
@@ -139,13 +144,14 @@ Value Module::output(std::string_view name, Span at) {
   if (it == declaration_.outputs.end()) {
     std::vector<std::string_view> all;
     for (const auto& [n, b] : declaration_.outputs) all.push_back(n);
+    if (declaration_.incomplete) return root_.c.unknown(cat("the output ", name, " is declared in a part that could not be read"), at);
     std::string_view near = nearest(name, all);
     return root_.c.fail(at, cat(path_, " has no output '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
   }
   const hcl::Attribute* value = it->second->body.find("value");
   if (!value) return root_.c.unknown(cat("the output ", name, " has no value"), it->second->header);
   Value cycle = root_.c.unknown("it depends on itself", at);
-  return compute(root_, outputs_[name], at, address(cat("output.", name)), [&](Value& v) {
+  return compute(root_, outputs_[it->first], at, address(cat("output.", name)), [&](Value& v) {
     v = evaluated([&] { return evaluate(*value->value, env()); });
   }, cycle);
 }
@@ -200,6 +206,7 @@ Value Module::name(const hcl::Traversal& t, const Env& env, size_t& used) {
   }
   if (t.name == "self") return c.unknown("self is only known while Terraform runs", t.span);
   if (t.name == "module") return call_reference(t, env, used);
+  if (t.name == "ephemeral") return c.unknown("an ephemeral value is only known while Terraform runs", t.span);
   if (t.name == "data") return data_or_resource(t, true, used);
   return data_or_resource(t, false, used);
 }
