@@ -18,7 +18,7 @@ std::string_view key_text(const Tree& tree, const TreeNode& n) {
 void report(Tree& tree, uint32_t first, uint32_t again, Findings& findings) {
   TreeNode& n = tree.nodes[again];
   std::string_view text = key_text(tree, n);
-  if (text == "<<" || (n.flags & TreeNode::kDuplicateKey)) return;  // a mapping that recovery reopens is checked again
+  if (text == "<<") return;
   n.flags |= TreeNode::kDuplicateKey;
   Finding f = make_finding("duplicate-key", Severity::warning, {tree.file, n.begin, n.end},
                            cat("the key '", text, "' is given twice in this mapping; the last one counts"), "remove one of the two");

@@ -6,6 +6,10 @@
 #include "syntax/yaml/parser.h"
 
 namespace plumb::yaml {
+namespace {
+constexpr const char* kTabMessage = "a tab is used for indentation";
+constexpr const char* kTabHelp = "indent with spaces; YAML does not allow tabs in front of keys and list items";
+}  // namespace
 
 // The node that the top collection waits for begins: what will it wait for afterwards?
 void Parser::begin_child() {
@@ -18,8 +22,7 @@ void Parser::begin_child() {
 
 bool Parser::open(Collection kind, int32_t indent, const char* begin) {
   if (stack_.size() + flow_depth_ >= options_.max_depth) return stop_document();
-  if (tab_)
-    error(line_, begin, "a tab is used for indentation", "indent with spaces; YAML does not allow tabs in front of keys and list items");
+  if (tab_) error(line_, begin, kTabMessage, kTabHelp);
   uint32_t properties = pending_;
   pending_ = 0;
   begin_child();
@@ -85,34 +88,48 @@ bool Parser::colon_follows() {
   return true;
 }
 
+// A key or list item that a tab indents: said, and then taken as if a tab were two spaces.
+void Parser::untab() {
+  const bool dash = *p_ == '-' && blank_or_end(p_ + 1);
+  if (!dash && is(*p_, kIndicator)) return;
+  if (const char* stop = plain_stop(p_, false); !dash && at(stop, end_) != ':') return;
+  error(line_, p_, kTabMessage, kTabHelp);
+  column_ += 2 * static_cast<int32_t>(std::count(line_, p_, '\t')) + static_cast<int32_t>(std::count(line_ + column_, p_, ' '));
+  shift_ = column_ - static_cast<int32_t>(p_ - line_);
+  tab_ = false;
+}
+
+void Parser::close_above(size_t keep) {
+  while (stack_.size() - 1 > keep) close_top();
+}
+
 void Parser::block_lines() {
   while (!stopped_ && next_content()) {
     if (braces_ && at_template(p_) && template_line()) continue;
-    bool dash = *p_ == '-' && blank_or_end(p_ + 1);
-    Frame closed;
-    bool any_closed = false;
-    while (top().indent > column_) {
-      closed = top();
-      any_closed = true;
-      close_top();
-    }
-    if (!dash && top().kind == Collection::sequence && top().indent == column_ && stack_[stack_.size() - 2].indent == column_) close_top();
-    Frame& f = top();
-    bool waits = f.expect == Expect::value || f.expect == Expect::key;
-    if (waits && (column_ > f.indent || (dash && column_ == f.indent && f.kind == Collection::mapping))) {
+    if (column_ == 0 && conflict_line()) continue;
+    if (tab_) untab();
+    const bool dash = *p_ == '-' && blank_or_end(p_ + 1);
+    size_t i = stack_.size() - 1;
+    while (stack_[i].indent > column_ && stack_[i].also != column_) --i;
+    if (!dash && stack_[i].kind == Collection::sequence && stack_[i].at(column_) && stack_[i - 1].at(column_)) --i;
+    const Frame& f = stack_[i];
+    const bool here = f.at(column_), waits = f.expect == Expect::value || f.expect == Expect::key;
+    if (waits && ((column_ > f.indent && !here) || (dash && here && f.kind == Collection::mapping))) {
       node(Place::block);
-    } else if (f.indent == column_ && f.kind == Collection::sequence && dash) {
+    } else if (here && f.kind == Collection::sequence && dash) {
+      close_above(i);
       add_missing();
       Place place = Place::entry;
       if (sequence_entry(place, 0)) node(place);
-    } else if (f.indent == column_ && f.kind == Collection::mapping && !dash) {
-      if (f.expect == Expect::key && *p_ == ':' && blank_or_end(p_ + 1))
-        begin_child(), add_null(f.after, take_properties(0));
+    } else if (here && f.kind == Collection::mapping && !dash) {
+      close_above(i);
+      if (top().expect == Expect::key && *p_ == ':' && blank_or_end(p_ + 1))
+        begin_child(), add_null(top().after, take_properties(0));
       else if (waits)
         add_missing();
       node(Place::entry);
     } else {
-      misplaced_line(any_closed ? &closed : nullptr, dash);
+      misplaced_line(i, dash);
     }
   }
 }
@@ -169,10 +186,9 @@ bool Parser::sequence_entry(Place& place, uint32_t inner) {
     skip_rest_of_line();
     return false;
   }
-  if (place == Place::block && !open(Collection::sequence, static_cast<int32_t>(p_ - line_), p_)) return false;
+  if (place == Place::block && !open(Collection::sequence, column(p_), p_)) return false;
   Frame& f = top();
-  if (tab_ && place == Place::entry)
-    error(line_, p_, "a tab is used for indentation", "indent with spaces; YAML does not allow tabs in front of keys and list items");
+  if (tab_ && place == Place::entry) error(line_, p_, kTabMessage, kTabHelp);
   ++f.count;
   f.expect = Expect::value;
   ++p_;
@@ -190,7 +206,7 @@ bool Parser::explicit_key(Place& place, const char* begin, uint32_t inner) {
     return false;
   }
   if (place == Place::block) {
-    if (!open(Collection::mapping, static_cast<int32_t>(begin - line_), begin)) return false;
+    if (!open(Collection::mapping, column(begin), begin)) return false;
   } else {
     add_missing();
   }
@@ -207,7 +223,7 @@ bool Parser::colon_entry(Place& place, const char* begin, uint32_t inner) {
     top().expect = Expect::value;
     ++p_;
     place = Place::block;
-    if (tab_) error(line_, p_, "a tab is used for indentation", "indent with spaces; YAML does not allow tabs in front of keys and list items");
+    if (tab_) error(line_, p_, kTabMessage, kTabHelp);
     return content_follows();
   }
   if (!key_begins(place, begin)) return false;
@@ -218,9 +234,9 @@ bool Parser::colon_entry(Place& place, const char* begin, uint32_t inner) {
 
 // A key was read that begins at `begin`: opens its mapping unless it is an entry of the open one. False: it is refused.
 bool Parser::key_begins(Place place, const char* begin) {
-  if (place == Place::block) return open(Collection::mapping, static_cast<int32_t>(begin - line_), begin);
+  if (place == Place::block) return open(Collection::mapping, column(begin), begin);
   if (place == Place::entry) {
-    if (tab_) error(line_, begin, "a tab is used for indentation", "indent with spaces; YAML does not allow tabs in front of keys and list items");
+    if (tab_) error(line_, begin, kTabMessage, kTabHelp);
     add_missing();
     return true;
   }
@@ -284,12 +300,12 @@ bool Parser::flow_at_block(Place& place, const char* begin, uint32_t inner) {
   bool key = line == line_ && colon_follows();
   if (key && place != Place::after_key) {
     if (place == Place::block) {
-      if (tab_) error(line_, begin, "a tab is used for indentation", "indent with spaces; YAML does not allow tabs in front of keys and list items");
+      if (tab_) error(line_, begin, kTabMessage, kTabHelp);
       begin_child();
       Frame f;
       f.kind = Collection::mapping;
       f.expect = Expect::entry;
-      f.indent = static_cast<int32_t>(begin - line_);
+      f.indent = column(begin);
       f.node = insert_mapping(at, anchors, begin);
       f.anchors = anchors;
       stack_.push_back(f);
@@ -339,7 +355,7 @@ bool Parser::scalar_node(Place& place, const char* begin, uint32_t inner) {
     s.end = p_ = stop;
     s.text = {s.begin, s.end};
     s.style = ScalarStyle::double_quoted;  // whatever it says, it is text
-    if (place == Place::entry) {
+    if (place == Place::entry || (place == Place::block && next_indent() == column(begin))) {
       skip_rest_of_line();
       return false;
     }
@@ -377,7 +393,7 @@ bool Parser::scalar_node(Place& place, const char* begin, uint32_t inner) {
     bool key_below = plain_more_lines(s, top().indent, false);
     if (key_below && place == Place::block && !s.several_lines) {
       error(s.begin, s.end, cat("expected ':' behind the key '", s.text.substr(0, 40), "'"), "write `key: value`");
-      if (!open(Collection::mapping, static_cast<int32_t>(begin - line_), begin)) return false;
+      if (!open(Collection::mapping, column(begin), begin)) return false;
     }
   }
   if (top().expect == Expect::entry) {  // the mapping opened just now: the text becomes its first key

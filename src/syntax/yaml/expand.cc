@@ -102,6 +102,10 @@ void Parser::add_alias(std::string_view name, const char* begin, const char* end
     n.target = target;
     return;
   }
+  if (too_large_) {  // said once; nothing more is copied
+    add_null(begin, 0);
+    return;
+  }
   uint32_t count = tree_.nodes[target].next ? tree_.nodes[target].next - target : 0;
   bool fits = count && expanded_ + uint64_t{count} <= options_.max_expanded_nodes;
   if (!count) {
@@ -142,6 +146,12 @@ bool Parser::is_merge_key(uint32_t key) const {
 void Parser::merge_keys(uint32_t mapping, uint32_t anchors) {
   auto& nodes = tree_.nodes;
   const uint32_t base = mapping + 1;
+  constexpr uint64_t kMostMoved = 32'000'000;  // nested merges move their nodes once a level
+  moved_ += nodes.size() - base;
+  if (moved_ > kMostMoved) {
+    too_large(begin_ + nodes[mapping].begin, "the merge keys of this file nest too many entries; the rest of them is left as written", "nest fewer merge keys");
+    return;
+  }
   const std::vector<TreeNode> old(nodes.begin() + base, nodes.end());
   auto text = [&](const TreeNode& n) {
     return n.type == NodeType::string ? std::string_view{n.text, n.size} : tree_.text.substr(n.begin, n.end - n.begin);

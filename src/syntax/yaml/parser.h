@@ -2,7 +2,7 @@
 // How: block structure is a loop over lines with an explicit stack of open collections; flow collections recurse with a bound.
 // There is no token stream: nodes go straight into the tree in pre-order, and `next` of a collection is set when it closes.
 // Invariants: line_ <= p_ <= end_; stack_[0] is the document; indents strictly grow up the stack, but for a sequence in the
-// column of the key that holds it; a node whose `next` is 0 is still open.
+// column of the key that holds it and for what recovery lets pass; a node whose `next` is 0 is still open.
 #pragma once
 #include <string>
 #include <string_view>
@@ -25,11 +25,14 @@ struct Frame {
   Collection kind = Collection::document;
   Expect expect = Expect::value;
   int32_t indent = -1;
+  int32_t also = -1;             // a wrong indentation that recovery takes for this collection's
   uint32_t node = 0;
   uint32_t count = 0;
   bool merge = false;            // has a `<<` key
   uint32_t anchors = 0;          // anchors of the document when it was opened
   const char* after = nullptr;   // behind the last indicator: where a missing node is
+
+  bool at(int32_t column) const { return column >= 0 && (indent == column || also == column); }
 };
 
 /// A scalar that has been read and not yet added.
@@ -64,7 +67,8 @@ class Parser {
 
   // block.cc
   void block_lines();
-  void misplaced_line(const Frame* closed, bool dash);
+  void untab();
+  void close_above(size_t keep);
   void node(Place place);
   bool sequence_entry(Place& place, uint32_t inner);
   bool explicit_key(Place& place, const char* begin, uint32_t inner);
@@ -126,6 +130,9 @@ class Parser {
   // recovery.cc
   void error(const char* begin, const char* end, std::string message, std::string help, Severity severity = Severity::error);
   void strict_error(const char* begin, const char* end, std::string message, std::string help);
+  bool conflict_line();
+  int32_t next_indent() const;
+  void misplaced_line(size_t below, bool dash);
   void too_large(const char* at, std::string message, std::string help);
   void template_found(const char* begin, const char* end);
   void find_template(std::string_view text);
@@ -144,6 +151,7 @@ class Parser {
   bool at_template(const char* p) const { return braces_ && end_ - p >= 2 && p[0] == '{' && p[1] == '{'; }
   /// Blanks were skipped: true at the line's end or at a comment.
   bool at_line_end() const { return p_ >= end_ || is(*p_, kBreak) || (*p_ == '#' && (p_ == line_ || is(p_[-1], kBlank))); }
+  int32_t column(const char* p) const { return static_cast<int32_t>(p - line_) + shift_; }
   uint32_t offset(const char* p) const { return static_cast<uint32_t>(p - begin_); }
   Span span(const char* b, const char* e) const { return {tree_.file, offset(b), offset(e)}; }
 
@@ -155,6 +163,7 @@ class Parser {
   const char* p_;
   const char* line_;           // start of the line that p_ is in
   int32_t column_ = 0;         // spaces before the content that next_content() found
+  int32_t shift_ = 0;          // column minus bytes from line_, for a line that tabs indent
   bool tab_ = false;           // a tab stands between indentation or indicator and p_
   bool braces_ = false;        // the text holds "{{" somewhere
   bool stopped_ = false;       // a bound was met: nothing more is read
@@ -172,9 +181,11 @@ class Parser {
   std::vector<Anchor> anchors_;  // of the document, by node
   std::unordered_map<std::string_view, size_t> anchor_index_;
   std::unordered_map<std::string_view, std::string_view> tag_handles_;
-  uint32_t expanded_ = 0;
+  uint32_t expanded_ = 0;      // nodes copied for aliases
+  uint64_t moved_ = 0;         // nodes moved for merge keys
   std::string scratch_;
   bool yaml_directive_ = false;
+  bool conflict_ = false;      // inside or behind a merge conflict
   bool too_large_ = false;     // said so once
   uint32_t lines_ = 0;         // lines with content so far
   uint32_t error_line_ = 0;    // the last of them with an error, given or kept back

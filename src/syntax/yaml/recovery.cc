@@ -46,46 +46,60 @@ void Parser::skip_rest_of_line() {
   skip_break();
 }
 
-// A line that neither continues nor ends anything open: `closed` is the collection that it ended, if any.
-void Parser::misplaced_line(const Frame* closed, bool dash) {
+// A line that git leaves where two versions differ: said once a document, left out.
+bool Parser::conflict_line() {
+  const char c = *p_;
+  if ((c != '<' && c != '=' && c != '>') || (c != '<' && !conflict_)) return false;
+  const std::string_view line{p_, find_break(p_, end_)};
+  if (line.substr(0, 7) != std::string(7, c) || !blank_or_end(p_ + 7)) return false;
+  if (!conflict_)
+    error(p_, p_ + line.size(), "a merge conflict that is not resolved; both versions are read", "keep one version and remove the lines with <<<<<<<, ======= and >>>>>>>");
+  conflict_ = true;
+  skip_rest_of_line();
+  return true;
+}
+
+// The indentation of the next line with content, or -1.
+int32_t Parser::next_indent() const {
+  for (const char* p = find_break(p_, end_); p < end_; p = find_break(p, end_)) {
+    const char* line = ++p;
+    p = skip_spaces(p, end_);
+    if (p < end_ && !is(*p, kBreak) && *p != '#') return static_cast<int32_t>(p - line);
+  }
+  return -1;
+}
+
+// A line whose indentation fits no open collection; stack_[below] is the innermost one that is indented less or alike. It becomes an
+// entry of that one or of the one inside it, whichever is the more likely, which from then on takes this indentation too.
+void Parser::misplaced_line(size_t below, bool dash) {
   const char* stop = find_break(p_, end_);
-  Frame& f = top();
-  if (f.kind == Collection::document) {
-    bool again = closed != nullptr && column_ >= 0;
-    error(p_, stop, again ? "this line is indented less than the first line of the document" : "text behind the end of the document's only value",
-          again ? "indent all lines of one level alike" : "start a further document with a line '---'");
-  } else if (f.indent == column_) {
+  const Frame& outer = stack_[below];
+  const Frame* inner = below + 1 < stack_.size() ? &stack_[below + 1] : nullptr;
+  auto suits = [&](const Frame& f) { return f.kind == (dash ? Collection::sequence : Collection::mapping); };
+  const bool starts_value = dash && inner && below + 2 == stack_.size() && inner->kind == Collection::mapping && inner->expect == Expect::value;
+  if (outer.kind == Collection::document && !inner)
+    error(p_, stop, "text behind the end of the document's only value", "start a further document with a line '---'");
+  else if (outer.at(column_))
     error(p_, stop, dash ? "a list item stands where a key is expected" : "expected a list item ('- ') at this indentation",
           dash ? "indent the list under its key" : "start the line with '- ', or indent it as what it belongs to");
-  } else {
+  else
     error(p_, stop, "this line's indentation fits no line above it", "indent it like the lines of the level it belongs to");
+  if (starts_value) return node(Place::block);
+  bool to_inner = inner && suits(*inner), to_outer = outer.kind != Collection::document && suits(outer);
+  if (to_inner && to_outer) {
+    const int32_t next = next_indent();
+    if (stop > p_ && stop[-1] == ':')  // its value is below: deeper than the level it is of
+      to_inner = next > inner->indent || next <= column_;
+    else
+      to_inner = next >= inner->indent || inner->indent - column_ < column_ - outer.indent;
   }
-  auto suits = [&](const Frame& frame) { return frame.kind == (dash ? Collection::sequence : Collection::mapping); };
-  if (closed && closed->indent > column_ && f.indent < column_ && suits(*closed)) {
-    if (f.expect == Expect::entry || f.expect == Expect::end) {  // go on with the collection above as if it were indented so
-      stack_.push_back(*closed);
-      TreeNode& n = tree_.nodes[closed->node];
-      n.next = 0;
-      top().count = n.size;  // merge keys may have changed it
-      top().merge = false;
-      top().indent = column_;
-      top().expect = Expect::entry;
-    }
-  } else if (!suits(f) || f.indent > column_) {
-    skip_rest_of_line();
-    return;
-  }
-  tab_ = false;
+  if (!to_inner && !to_outer) return skip_rest_of_line();
+  const size_t target = to_inner ? below + 1 : below;
+  close_above(target);
+  top().also = column_;
+  add_missing();
   Place place = Place::entry;
-  if (!suits(top())) {
-    skip_rest_of_line();
-  } else if (dash) {
-    add_missing();
-    if (sequence_entry(place, 0)) node(place);
-  } else {
-    add_missing();
-    node(Place::entry);
-  }
+  if (!dash || sequence_entry(place, 0)) node(place);
 }
 
 void Parser::template_found(const char* begin, const char* end) {
@@ -109,15 +123,16 @@ void Parser::find_template(std::string_view text) {
   }
 }
 
-// Behind the '}}' that closes the action at p, which may span lines; behind the line when there is none.
+// Behind the '}}' that closes the action at p; a comment may span lines, up to a bound. Behind the line when there is none.
 const char* Parser::template_end(const char* p) const {
-  std::string_view rest{p, end_};
-  size_t close = rest.find("}}");
   const char* line_end = find_break(p, end_);
-  if (close == std::string_view::npos) return line_end;
-  const char* stop = p + close + 2;
-  if (stop > line_end && !rest.starts_with("{{/*") && !rest.starts_with("{{- /*")) return line_end;
-  return stop;
+  std::string_view line{p, line_end};
+  if (size_t close = line.find("}}"); close != std::string_view::npos) return p + close + 2;
+  if (!line.starts_with("{{/*") && !line.starts_with("{{- /*")) return line_end;
+  constexpr size_t kLongestComment = 1 << 14;
+  std::string_view rest = std::string_view{p, end_}.substr(0, kLongestComment);
+  size_t close = rest.find("}}");
+  return close == std::string_view::npos ? line_end : p + close + 2;
 }
 
 // A line that holds nothing but template actions: left out like a comment.

@@ -272,7 +272,7 @@ void Parser::block_scalar(Scalar& s, int32_t parent) {
   size_t blank = 0;
   int32_t widest_blank = -1;
   const char* widest_line = nullptr;
-  bool any = false, last_more = false;
+  bool any = false, last_more = false, broken_off = false;  // broken_off: the text ends without a line break
   while (p_ < end_) {
     const char* line = p_;
     const char* q = skip_spaces(p_, end_);
@@ -282,7 +282,7 @@ void Parser::block_scalar(Scalar& s, int32_t parent) {
     if (only_spaces && (indent < 0 || column <= indent)) {
       if (column > widest_blank) widest_blank = column, widest_line = line;
       p_ = q;
-      if (q > line || q < end_) ++blank;
+      if (q < end_) ++blank;
       skip_break();
       continue;
     }
@@ -322,9 +322,10 @@ void Parser::block_scalar(Scalar& s, int32_t parent) {
     last_more = more;
     blank = 0;
     s.end = p_ = stop;
+    broken_off = stop == end_;
     skip_break();
   }
-  if (chomp != '-' && any) scratch_ += '\n';
+  if (chomp != '-' && any && !broken_off) scratch_ += '\n';
   if (chomp == '+') scratch_.append(blank, '\n');
   s.text = tree_.strings.copy(std::string_view(scratch_));
 }

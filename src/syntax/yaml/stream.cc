@@ -53,6 +53,7 @@ bool Parser::next_content() {
     const char* s = p_;
     const char* q = skip_spaces(s, end_);
     tab_ = false;
+    shift_ = 0;
     if (q < end_ && *q == '\t') {
       tab_ = true;
       column_ = static_cast<int32_t>(q - s);
@@ -150,6 +151,7 @@ void Parser::document(bool explicit_start) {
   anchors_.clear();
   anchor_index_.clear();
   pending_ = 0;
+  conflict_ = false;
   stack_.clear();
   stack_.emplace_back();
   top().after = last_end_ = p_;
