@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "graph/kinds.gen.h"
+#include "load/kubernetes/api.h"
 
 namespace plumb::linking {
 namespace {
@@ -44,6 +45,7 @@ Objects::Objects(Graph& g) : graph(g), places(g), by_name(g, places) {
     if (k.kubernetes) open_[static_cast<size_t>(k.kind)] = g.open_cause(k.kind);
   for (const Node& n : g.nodes())
     if (info(n.kind).kubernetes) note(n.id);
+    else if (n.kind == Kind::resource) note_installed(n.id);
 }
 
 void Objects::note(NodeId id) {
@@ -93,6 +95,46 @@ void Objects::note_grants(NodeId id) {
     }
   });
 }
+
+// Terraform's helm_release, kubernetes_* and kubectl_manifest: not objects of the graph, but what they make is in the cluster.
+void Objects::note_installed(NodeId id) {
+  const Node& n = graph.node(id);
+  std::string_view type = graph.get(id, field::resource::type).string_or();
+  if (type != "helm_release" && !type.starts_with("kubernetes_") && !type.starts_with("kubectl_")) return;
+  const Cause* cause = make_cause(graph.arena(), cat("what '", n.address, "' installs is not part of the inputs"), n.name_span);
+  if (type == "helm_release") {
+    Value space = n.raw.get("namespace");
+    if (space.is_unknown()) operator_anywhere_ = operator_anywhere_ ? operator_anywhere_ : cause;
+    else operator_in_.try_emplace(space.string_or("default"), cause);
+    any_operator_ = any_operator_ ? any_operator_ : cause;
+    return;
+  }
+  struct Type { std::string_view name, object_kind; Kind kind; };
+  static constexpr Type kTypes[] = {{"service_account", "ServiceAccount", Kind::service_account}, {"default_service_account", "ServiceAccount", Kind::service_account}, {"secret", "Secret", Kind::secret}, {"config_map", "ConfigMap", Kind::config_map}, {"config_map_data", "ConfigMap", Kind::config_map}, {"persistent_volume_claim", "PersistentVolumeClaim", Kind::persistent_volume_claim}, {"service", "Service", Kind::service}, {"deployment", "Deployment", Kind::workload}, {"stateful_set", "StatefulSet", Kind::workload}, {"daemonset", "DaemonSet", Kind::workload}, {"daemon_set", "DaemonSet", Kind::workload}, {"pod", "Pod", Kind::workload}, {"job", "Job", Kind::workload}, {"cron_job", "CronJob", Kind::workload}, {"replication_controller", "ReplicationController", Kind::workload}, {"namespace", "Namespace", Kind::namespace_}};
+  std::string_view what = type.starts_with("kubernetes_") ? type.substr(11) : std::string_view{};
+  for (std::string_view version : {"_v1", "_v1beta1", "_v2"})
+    if (what.ends_with(version)) what.remove_suffix(version.size());
+  Value metadata = n.raw.get("metadata").at(0);
+  for (const Type& t : kTypes) {
+    if (t.name != what) continue;
+    Value name = metadata.get("name"), space = metadata.get("namespace");
+    if (t.kind == Kind::namespace_) {
+      if (name.is_string()) namespaces_.insert(name.string());
+      return;
+    }
+    if (space.is_unknown() || metadata.is_unknown()) break;
+    installed_.try_emplace({t.kind, space.string_or("default")}, cause);
+    if (name.is_string() && !n.maybe) installed_names_.insert(hash(name_key(t.object_kind, name.string()), space.string_or("default")));
+    return;
+  }
+  Value manifest = n.raw.get("manifest");
+  if (std::string_view kind = manifest.get("kind").string_or(), version = manifest.get("apiVersion").string_or(); !kind.empty() && kubernetes::node_kind_by_name(kind) == Kind::object && passive_group(kubernetes::group_of(version), kind)) return;
+  // Types that have no bearing on what is looked for (roles, storage classes, labels on existing objects, ...).
+  bool passive = !what.empty() && what != "manifest" && std::none_of(std::begin(kTypes), std::end(kTypes), [&](const Type& t) { return t.name == what; });
+  if (!passive) operator_anywhere_ = operator_anywhere_ ? operator_anywhere_ : cause;
+}
+
+bool Objects::installed(std::string_view object_kind_, std::string_view name, const Namespace& where) const { return where.given && installed_names_.count(hash(name_key(object_kind_, name), where.name)) > 0; }
 
 Nearest Objects::find(NodeId from, Kind kind, std::string_view object_kind_, std::string_view name, const Namespace& where) const {
   return by_name.find(from, name_key(object_kind_, name), [&](NodeId id) {
@@ -149,6 +191,8 @@ const Cause* Objects::doubt(NodeId from, Kind kind, const Namespace& where) cons
   if (auto it = unit_grants_.find({kind, n.unit}); it != unit_grants_.end()) return it->second;
   if (where.given)
     if (auto it = grants_.find({kind, where.name}); it != grants_.end()) return it->second;
+  auto elsewhere = installed_.lower_bound({kind, where.given ? where.name : std::string_view{}});
+  if (elsewhere != installed_.end() && elsewhere->first.first == kind && (!where.given || elsewhere->first.second == where.name)) return elsewhere->second;
   // What is kept elsewhere for good (secrets, above all) is not missing: there must be a sign that the inputs mean to be complete.
   if (unit_has(from, kind) || holds(kind, where)) return nullptr;
   bool kept_with_namespace = kind == Kind::config_map || kind == Kind::service_account || kind == Kind::persistent_volume_claim;

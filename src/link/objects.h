@@ -47,6 +47,9 @@ class Objects {
   /// Why objects of `kind` may exist in `where` that the inputs do not show (templates, operators); null when nothing says so.
   const Cause* unseen(Kind kind, const Namespace& where) const;
 
+  /// Whether a tool other than manifests (Terraform's kubernetes provider) is seen to make an object of this kind and name there.
+  bool installed(std::string_view object_kind, std::string_view name, const Namespace& where) const;
+
   /// Whether the unit of `from` holds an object of `kind`, in whatever namespace.
   bool unit_has(NodeId from, Kind kind) const;
   /// Whether the inputs declare this namespace, or hold an object of `kind` that is stated to be in it.
@@ -58,6 +61,7 @@ class Objects {
   void note(NodeId id);
   void note_operator(NodeId id);
   void note_grants(NodeId id);
+  void note_installed(NodeId id);
 
   std::vector<const Cause*> open_;  // by kind: any unit's cause
   std::vector<Operator> operators_;
@@ -69,6 +73,8 @@ class Objects {
   std::map<std::pair<Kind, std::string_view>, const Cause*> grants_;        // a role lets something in this namespace make objects of the kind
   std::map<std::pair<Kind, UnitId>, const Cause*> unit_grants_;
   std::unordered_set<std::string_view> namespaces_;
+  std::map<std::pair<Kind, std::string_view>, const Cause*> installed_;  // another tool makes an object of the kind in this namespace
+  std::unordered_set<uint64_t> installed_names_;                         // installed_key of those whose name is known
 };
 
 /// Whether objects of this API group never bring about pods, services, secrets or config maps that their text does not name.

@@ -1,6 +1,7 @@
 // Clusters and identity: what joins Kubernetes objects with units of other frontends. Graphs are built by hand.
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "graph/kinds.gen.h"
 #include "link/link.h"
 
@@ -104,6 +105,49 @@ TEST(LinkIdentity, AnAssociationGivesTheAccountOfItsNamespaceItsRole) {
   EXPECT_EQ(d.graph.first_target(d.only(Kind::pod_identity_association), field::pod_identity_association::service_account), accounts[0]);
   EXPECT_EQ(d.graph.first_target(accounts[0], field::service_account::role), d.only(Kind::role));
   EXPECT_EQ(d.graph.first_target(accounts[1], field::service_account::role), NodeId::none);
+}
+
+// A resource of Terraform's kubernetes or helm provider: `fields` of its metadata block, or of itself for a release.
+Builder installed(const char* type, std::vector<std::pair<const char*, const char*>> fields) {
+  Builder b;
+  NodeId id = b.add(Kind::resource, "x", cat(type, ".x"), {}, {});
+  b.set(id, field::resource::type, Value::string(type));
+  std::vector<MapEntry> entries;
+  for (auto& [key, value] : fields) entries.push_back({key, {}, Value::string(value)});
+  Value map = make_map(b.arena(), entries);
+  if (std::string_view(type) == "helm_release") {
+    b.node(id).raw = map;
+  } else {
+    MapEntry metadata{"metadata", {}, make_list(b.arena(), std::vector<Value>{map})};
+    b.node(id).raw = make_map(b.arena(), std::vector<MapEntry>{metadata});
+  }
+  return b;
+}
+
+// "true", "false" or "unknown" for the ServiceAccount of a pod in namespace `shop`, which has another account.
+std::string account_found(Builder infra) {
+  Design d;
+  d.unit("infra", std::move(infra));
+  Builder b = account(nullptr, "other");
+  NodeId pod = b.add(Kind::workload, "web", "Pod/shop/web", {}, {});
+  b.set(pod, field::workload::object_kind, Value::string("Pod"));
+  b.set(pod, field::workload::namespace_, Value::string("shop"));
+  b.set(pod, field::workload::service_account_name, Value::string("web"));
+  d.unit("k8s", std::move(b));
+  d.finish();
+  Value found = d.graph.get(d.only(Kind::workload), field::workload::references).at(0).get("found");
+  return found.is_unknown() ? "unknown" : found.boolean() ? "true" : "false";
+}
+
+TEST(LinkInstalled, WhatTerraformInstallsIsNotMissed) {
+  EXPECT_EQ(account_found(Builder()), "false");
+  EXPECT_EQ(account_found(installed("kubernetes_service_account_v1", {{"name", "web"}, {"namespace", "shop"}})), "true");
+  EXPECT_EQ(account_found(installed("kubernetes_service_account", {{"name", "api"}, {"namespace", "shop"}})), "unknown");
+  EXPECT_EQ(account_found(installed("kubernetes_service_account", {{"name", "web"}, {"namespace", "other"}})), "false");
+  EXPECT_EQ(account_found(installed("kubernetes_storage_class", {{"name", "gp3"}})), "false");
+  EXPECT_EQ(account_found(installed("kubernetes_manifest", {})), "unknown");
+  EXPECT_EQ(account_found(installed("helm_release", {{"namespace", "shop"}})), "unknown");
+  EXPECT_EQ(account_found(installed("helm_release", {{"namespace", "monitoring"}})), "false");
 }
 
 }  // namespace

@@ -13,11 +13,14 @@ Mapper::Mapper(const Configuration& c, const Project& p, Builder& b) : configura
       if (k.fields[s].inverse) inverses_[{k.fields[s].inverse_of.kind, k.fields[s].inverse_of.slot}].push_back({k.kind, s});
 }
 
+/// Resources of other providers that put objects into a cluster: link passes must know of them before they miss an object.
+static bool makes_cluster_objects(std::string_view type) { return type == "helm_release" || type.starts_with("kubernetes_") || type.starts_with("kubectl_"); }
+
 void Mapper::run() {
   static constexpr ResourceType kOther{.type = "", .kind = Kind::resource};
   std::vector<std::pair<const Instance*, const ResourceType*>> mapped;
   for (const Instance& i : configuration.instances) {
-    if (i.data || !i.type.starts_with("aws_")) continue;
+    if (i.data || !(i.type.starts_with("aws_") || makes_cluster_objects(i.type))) continue;
     auto type = types_.find(i.type);
     bool known = type != types_.end() && (!type->second->applies || type->second->applies(*this, i));
     mapped.emplace_back(&i, known ? type->second : &kOther);
