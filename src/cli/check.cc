@@ -17,7 +17,7 @@ namespace {
 struct CheckFlags {
   AnalysisFlags analysis;
   std::vector<std::string> paths, outputs;
-  std::string format, fail_on = "error", color = "auto", since;
+  std::string format, fail_on, color = "auto", since;
   bool staged = false, undecided = false, coverage = false, timings = false, quiet = false;
 };
 
@@ -82,10 +82,9 @@ void tell_uses(const report::Part& part) {
 
 int run(const CheckFlags& flags, std::string command_line) {
   std::vector<Output> outputs;
-  Severity fail_on = Severity::error;
-  bool never = flags.fail_on == "never";
+  config::FailOn fail_on = config::FailOn::error;
   if (!parse_outputs(flags, outputs)) return kUsage;
-  if (!never && !rules::parse_severity(flags.fail_on, &fail_on)) {
+  if (!flags.fail_on.empty() && !config::parse_fail_on(flags.fail_on, &fail_on)) {
     complain(cat("--fail-on: '", flags.fail_on, "' is none of error, warning, info, never"));
     return kUsage;
   }
@@ -104,7 +103,9 @@ int run(const CheckFlags& flags, std::string command_line) {
   bool found = false, unchecked = false;
   for (const ProjectPaths& project : projects) {
     Options options;
-    if (!make_options(flags.analysis, project, options)) return kUsage;
+    config::Config config;
+    if (!make_options(flags.analysis, project, options, config)) return kUsage;
+    if (flags.fail_on.empty()) fail_on = config.fail_on.value_or(config::FailOn::error);
     std::unique_ptr<Vfs> vfs = flags.staged ? git_index(project.root, &error) : disk(project.root);
     if (!vfs) {
       complain(cat("--staged: ", error));
@@ -125,7 +126,7 @@ int run(const CheckFlags& flags, std::string command_line) {
       }
     }
     part.findings = in_named_files(s, part.findings, project.files);
-    if (options.engine->selection().active.empty()) {
+    if (!options.engine->selection().judges()) {
       complain("no rule is active: nothing was checked");
       unchecked = true;
     }
@@ -134,7 +135,7 @@ int run(const CheckFlags& flags, std::string command_line) {
       unchecked = true;
     }
     for (const Finding* f : part.findings) {
-      found = found || (!never && f->severity >= fail_on);
+      found = found || static_cast<int>(f->severity) >= static_cast<int>(fail_on);  // never is above every severity
       unchecked = unchecked || f->unchecked;
     }
     if (flags.analysis.verbose) tell_uses(part);

@@ -92,8 +92,33 @@ bool resolve_projects(const std::vector<std::string>& paths, const std::string& 
   return true;
 }
 
-bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Options& options) {
-  (void)project;
+// The nearest .plumb.yaml from `root` upward to the root of its repository; without a repository only its own. Empty: none.
+static std::string find_config(const fs::path& root) {
+  std::string own = fs::exists(root / ".plumb.yaml") ? (root / ".plumb.yaml").string() : "";
+  std::string nearest_file;
+  for (fs::path p = root;; p = p.parent_path()) {
+    if (nearest_file.empty() && fs::exists(p / ".plumb.yaml")) nearest_file = (p / ".plumb.yaml").string();
+    if (fs::exists(p / ".git")) return nearest_file;
+    if (p == p.parent_path()) return own;
+  }
+}
+
+static bool load_config(const AnalysisFlags& flags, const ProjectPaths& project, const rules::RuleSet& set, config::Config& config) {
+  std::string path = flags.no_config ? "" : flags.config.empty() ? find_config(project.root) : flags.config;
+  if (path.empty()) return true;
+  std::ifstream in(path, std::ios::binary);
+  if (!in) {
+    complain(cat("cannot read the configuration '", path, "'"));
+    return false;
+  }
+  std::string text((std::istreambuf_iterator<char>(in)), {});
+  std::vector<rules::RuleError> errors;
+  config = config::read_config(path, text, set, errors);
+  for (const rules::RuleError& e : errors) complain(to_string(e));
+  return errors.empty();
+}
+
+bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Options& options, config::Config& config) {
   rules::SelectionOptions selection;
   selection.select = flags.select;
   selection.ignore = flags.ignore;
@@ -101,13 +126,16 @@ bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Optio
     complain(cat("--profile: '", flags.profile, "' is none of default, recommended, strict, all"));
     return false;
   }
+  auto set = rules::builtin_rules();
+  if (!load_config(flags, project, *set, config)) return false;
   std::vector<std::string> errors;
-  rules::Selection active = rules::select_rules(rules::builtin_rules(), selection, errors);
+  rules::Selection active = rules::select_rules(set, config::merged(config, selection, !flags.profile.empty()), errors);
   for (const std::string& e : errors) complain(e);
   if (!errors.empty()) return false;
   options.engine = std::make_shared<const rules::Engine>(std::move(active));
   options.list.ignore_rules = !flags.no_ignore;
-  options.list.exclude = flags.exclude;
+  options.list.exclude = config.exclude;
+  options.list.exclude.insert(options.list.exclude.end(), flags.exclude.begin(), flags.exclude.end());
   options.load.var_files = flags.var_files;
   options.load.kubernetes_version = options.analysis.kubernetes_version = flags.kubernetes_version;
   for (const std::string& v : flags.vars) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "config/config.h"
 #include "rules/selection.h"
 #include "session/session.h"
 
@@ -35,8 +36,9 @@ struct ProjectPaths {
 /// else with .git, else its own. `root` overrides. False with a message when a path does not exist.
 bool resolve_projects(const std::vector<std::string>& paths, const std::string& root, std::vector<ProjectPaths>& projects, std::string& error);
 
-/// Options for analyze(), with the active rules compiled. False after a message on stderr (usage or configuration error).
-bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Options& options);
+/// Options for analyze(), from the flags laid over the project's configuration, with the active rules. False after a message on
+/// stderr (usage or configuration error). The configuration is --config, else the nearest .plumb.yaml upward to the repository's root.
+bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Options& options, config::Config& config);
 
 /// Prints "plumb: <message>" to stderr.
 void complain(std::string_view message);

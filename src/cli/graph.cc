@@ -15,7 +15,8 @@ static int run(const AnalysisFlags& flags, const std::string& directory, const s
     return kUsage;
   }
   Options options;
-  if (!make_options(flags, projects[0], options)) return kUsage;
+  config::Config config;
+  if (!make_options(flags, projects[0], options, config)) return kUsage;
   auto snapshot = analyze(disk(projects[0].root), options);
   std::string out = report::graph(*snapshot, format);
   if (out.empty()) {

@@ -56,7 +56,8 @@ void add_lsp(CLI::App& app, int& status) {
   flags->add_to(*c);
   c->callback([flags, &status] {
     Options options;
-    status = make_options(*flags, {}, options) ? serve(std::move(options)) : static_cast<int>(kUsage);
+    config::Config config;
+    status = make_options(*flags, {}, options, config) ? serve(std::move(options)) : static_cast<int>(kUsage);
   });
 }
 

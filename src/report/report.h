@@ -38,4 +38,7 @@ std::string sarif(const Report& report);
 /// The graph of a snapshot: `format` is json, dot or mermaid; empty string for any other.
 std::string graph(const Snapshot& snapshot, std::string_view format);
 
+/// The rules as JSON: id, aliases, area, tags, severity, profile, summary, builtin, help, options.
+std::string rules(const rules::RuleSet& set);
+
 }  // namespace plumb::report

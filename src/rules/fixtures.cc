@@ -16,6 +16,16 @@ struct ParsedMark {
   Mark mark;
 };
 
+/// `\"` is a quote within the part; bare quotes are taken as they are.
+std::string unescaped(std::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == '"') ++i;
+    out += text[i];
+  }
+  return out;
+}
+
 std::optional<ParsedMark> parse_mark(std::string_view line) {
   static constexpr std::string_view kWords[] = {"info", "warning", "error"};
   for (size_t w = 0; w < std::size(kWords); ++w) {
@@ -29,7 +39,7 @@ std::optional<ParsedMark> parse_mark(std::string_view line) {
       size_t end = std::min(rest.find_first_of(" \""), rest.size());
       out.mark.rule = rest.substr(0, end);
       rest = trim(rest.substr(end));
-      if (rest.size() >= 2 && rest.front() == '"' && rest.back() == '"') out.mark.part = rest.substr(1, rest.size() - 2);
+      if (rest.size() >= 2 && rest.front() == '"' && rest.back() == '"') out.mark.part = unescaped(rest.substr(1, rest.size() - 2));
       else if (!rest.empty()) continue;
       return out;
     }

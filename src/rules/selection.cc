@@ -74,6 +74,10 @@ const ActiveRule* Selection::find(std::string_view id) const {
   return at != active.end() && at->rule->id == id ? &*at : nullptr;
 }
 
+bool Selection::judges() const {
+  return std::any_of(active.begin(), active.end(), [](const ActiveRule& a) { return !a.rule->builtin; });
+}
+
 Selection select_rules(std::shared_ptr<const RuleSet> set, const SelectionOptions& options, std::vector<std::string>& errors) {
   Selection out;
   std::set<const Rule*> selected = named(*set, options.select, errors);

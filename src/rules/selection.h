@@ -29,6 +29,8 @@ struct Selection {
   std::vector<ActiveRule> active;
 
   const ActiveRule* find(std::string_view id) const;
+  /// Whether any rule judges the design (built-in ones only tell what readers met).
+  bool judges() const;
 };
 
 /// `select` empty: what the profile holds. `select` given: exactly what it names, whatever the profile. `ignore` wins over both.

@@ -21,7 +21,7 @@ std::string errors_of(const std::string& markdown) {
 
 TEST(Fixtures, MarksAreTakenOutAndPlaced) {
   std::vector<RuleError> errors;
-  auto tests = read_fixture("r.md", "r", cat("# r\n\ntext\n\n## Bad\n### two\n```yaml file=x/a.yaml\na: 1\n  # warning: r \"in \"this\"\"\n  # info: other\nb: 2 # error: r\n```\nprose\n```json\n{ // error: r\n}\n```\n```console\n$ x\n```\n", kGood), errors);
+  auto tests = read_fixture("r.md", "r", cat("# r\n\ntext\n\n## Bad\n### two\n```yaml file=x/a.yaml\na: 1\n  # warning: r \"in \"this\"\"\n  # info: other\nb: 2 # error: r \"is \\\"x\\\"\"\n```\nprose\n```json\n{ // error: r\n}\n```\n```console\n$ x\n```\n", kGood), errors);
   ASSERT_TRUE(errors.empty()) << to_string(errors[0]);
   ASSERT_EQ(tests.size(), 2u);
   EXPECT_EQ(tests[0].name, "Bad/two");
@@ -34,6 +34,7 @@ TEST(Fixtures, MarksAreTakenOutAndPlaced) {
   EXPECT_EQ(tests[0].marks[0].severity, Severity::warning);
   EXPECT_EQ(tests[0].marks[1].rule, "other");
   EXPECT_EQ(tests[0].marks[2].line, 2u);
+  EXPECT_EQ(tests[0].marks[2].part, "is \"x\"");
   EXPECT_EQ(tests[0].marks[2].markdown_line, 11u);
   EXPECT_EQ(tests[0].marks[3].file, "main.json");
   EXPECT_EQ(tests[1].name, "Good");
