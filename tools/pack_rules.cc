@@ -53,6 +53,7 @@ int main(int argc, char** argv) {
   }
   rules::RuleSet set = rules::read_rule_set(files, errors);
   for (const rules::RuleError& e : errors) std::cerr << to_string(e) << "\n";
+  if (!errors.empty()) std::cerr << (skip_faulty ? "these rules were left out\n" : "to build without these rules meanwhile: cmake -DPLUMB_SKIP_FAULTY_RULES=ON\n");
   if (!errors.empty() && !skip_faulty) return 1;
   std::ofstream out(argv[2]);
   std::string bytes = rules::pack_rules(set.rules);

@@ -73,7 +73,7 @@ profile: recommended         # default | recommended | strict
 tags: []
 on: workload                 # a kind of schemas/kinds, a list of kinds, or kubernetes
 flag: node.host_network      # true: finding; unknown: undecided
-at: node.raw.spec            # whose place is underlined; left out: the node's name
+at: node.raw.spec.hostNetwork  # whose place is underlined; left out: the node's name
 message: "'{node.name}' ..."
 why: |
   What happens to the design, in two or three sentences.
@@ -90,9 +90,9 @@ refs: []
 apiVersion: v1
 kind: Pod
 metadata:
-  name: web # warning: )", id, R"( "part of the message"
+  name: web
 spec:
-  hostNetwork: true
+  hostNetwork: true # warning: )", id, R"( "'web'"
   containers:
     - name: web
       image: nginx:1.27
