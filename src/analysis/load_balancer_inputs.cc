@@ -102,9 +102,8 @@ struct FlagReader {
 };
 
 /// Whether the inputs hold the webhook that gives new Services the controller's class.
-Value webhook_of(Graph& g, NodeId cluster) {
-  for (NodeId o : g.of_kind(Kind::object)) {
-    if (g.get(o, field::object::object_kind).string_or() != "MutatingWebhookConfiguration" || cluster_of(g, o, field::object::cluster) != cluster) continue;
+Value webhook_of(Graph& g, const ScopeMembers& members) {
+  for (NodeId o : members.webhooks) {
     bool services = false;
     g.node(o).raw.get("webhooks").for_each_item([&](const Value& hook) {
       if (!hook.is_map()) return;
@@ -118,22 +117,17 @@ Value webhook_of(Graph& g, NodeId cluster) {
   return Value::boolean(false);
 }
 
-void add_deployments(Graph& g, NodeId cluster, std::vector<FoundController>& out) {
-  for (NodeId id : g.of_kind(Kind::container)) {
+void add_deployments(Graph& g, const ScopeMembers& members, std::vector<FoundController>& out) {
+  for (NodeId id : members.controllers) {
     const Value& image = g.get(id, field::container::image);
-    if (!image.is_string()) continue;
-    Image parts = split_image(image.string());
-    if (!is_controller_image(parts.repository)) continue;
-    const Value& workload = g.get(id, field::container::workload);
-    if (!workload.is_node() || cluster_of(g, workload.node(), field::workload::cluster) != cluster) continue;
     FoundController f;
     f.manifest = true;
-    f.known_version = parse_version(parts.tag, f.controller.version);
+    f.known_version = parse_version(split_image(image.string()).tag, f.controller.version);
     if (!f.known_version) f.version_cause = make_cause(g.arena(), "the image of the AWS Load Balancer Controller has no version as its tag", image.span());
     FlagReader reader{g, f.controller};
     reader.read(g.get(id, field::container::command));
     reader.read(g.get(id, field::container::args));
-    f.controller.webhook = webhook_of(g, cluster);
+    f.controller.webhook = webhook_of(g, members);
     out.push_back(std::move(f));
   }
 }
@@ -164,7 +158,7 @@ struct ChartValues {
 void add_helm_releases(Graph& g, NodeId cluster, std::vector<FoundController>& out) {
   for (NodeId id : g.of_kind(Kind::resource)) {
     if (g.get(id, field::resource::type).string_or() != "helm_release") continue;
-    if (cluster == NodeId::none || g.node(id).unit != g.node(cluster).unit) continue;
+    if (g.node(id).unit != g.node(cluster).unit) continue;
     const Value& raw = g.node(id).raw;
     Value chart = raw.is_map() ? raw.get("chart") : Value();
     if (!chart.string_or().ends_with(kImage)) continue;
@@ -188,9 +182,26 @@ void add_helm_releases(Graph& g, NodeId cluster, std::vector<FoundController>& o
 
 }  // namespace
 
-NodeId cluster_of(const Graph& graph, NodeId node, Field cluster) {
+Scope scope_of(const Graph& graph, NodeId node, Field cluster) {
   const Value& v = graph.get(node, cluster);
-  return v.is_node() ? v.node() : NodeId::none;
+  return v.is_node() ? Scope{v.node(), UnitId::none} : Scope{NodeId::none, graph.node(node).unit};
+}
+
+std::map<Scope, ScopeMembers> index_scopes(const Graph& g) {
+  std::map<Scope, ScopeMembers> out;
+  for (NodeId c : g.of_kind(Kind::container)) {
+    const Value &image = g.get(c, field::container::image), &workload = g.get(c, field::container::workload);
+    if (image.is_string() && workload.is_node() && is_controller_image(split_image(image.string()).repository)) out[scope_of(g, workload.node(), field::workload::cluster)].controllers.push_back(c);
+  }
+  for (NodeId o : g.of_kind(Kind::object)) {
+    std::string_view kind = g.get(o, field::object::object_kind).string_or();
+    if (kind == "MutatingWebhookConfiguration") out[scope_of(g, o, field::object::cluster)].webhooks.push_back(o);
+    if (kind == "IngressClassParams") out[scope_of(g, o, field::object::cluster)].params.push_back(o);
+  }
+  for (NodeId k : g.of_kind(Kind::ingress_class)) out[scope_of(g, k, field::ingress_class::cluster)].classes.push_back(k);
+  for (NodeId i : g.of_kind(Kind::ingress)) out[scope_of(g, i, field::ingress::cluster)].ingresses.push_back(i);
+  for (NodeId n : g.of_kind(Kind::namespace_)) out[scope_of(g, n, field::namespace_::cluster)].namespaces.push_back(n);
+  return out;
 }
 
 std::vector<lb::Version> versions_to_try() { return {{3, 5, 0}, {2, 13, 4}, {2, 8, 3}, {2, 5, 4}}; }
@@ -219,12 +230,12 @@ VpcView view_vpc(Graph& g, NodeId vpc) {
   return view;
 }
 
-std::vector<FoundController> find_controllers(Graph& g, NodeId cluster) {
+std::vector<FoundController> find_controllers(Graph& g, const Scope& scope, const ScopeMembers& members) {
   std::vector<FoundController> out;
-  add_deployments(g, cluster, out);
-  add_helm_releases(g, cluster, out);
-  if (cluster == NodeId::none) return out;
-  const Value& name = g.get(cluster, field::cluster::cluster_name);
+  add_deployments(g, members, out);
+  if (scope.cluster == NodeId::none) return out;
+  add_helm_releases(g, scope.cluster, out);
+  const Value& name = g.get(scope.cluster, field::cluster::cluster_name);
   for (FoundController& f : out)
     if (f.controller.cluster_name.is_absent()) f.controller.cluster_name = name;
   return out;
@@ -253,23 +264,19 @@ lb::Ingress view_ingress(const Graph& g, NodeId i) {
   return {g.node(i).name, g.get(i, f::namespace_).string_or("default"), g.get(i, f::annotations), g.get(i, f::ingress_class_name)};
 }
 
-lb::IngressScene view_ingresses(Graph& g, NodeId cluster, const std::vector<FoundController>& controllers) {
+lb::IngressScene view_ingresses(Graph& g, const ScopeMembers& members, const std::vector<FoundController>& controllers) {
   lb::IngressScene scene;
-  for (NodeId k : g.of_kind(Kind::ingress_class)) {
-    if (cluster_of(g, k, field::ingress_class::cluster) != cluster) continue;
+  for (NodeId k : members.classes) {
     const Value& annotations = g.get(k, field::ingress_class::annotations);
     bool is_default = annotations.is_map() && annotations.get("ingressclass.kubernetes.io/is-default-class").string_or() == "true";
     scene.classes.push_back({g.node(k).name, g.get(k, field::ingress_class::controller), g.get(k, field::ingress_class::parameters), is_default});
   }
-  for (NodeId o : g.of_kind(Kind::object)) {
-    if (g.get(o, field::object::object_kind).string_or() != "IngressClassParams" || cluster_of(g, o, field::object::cluster) != cluster) continue;
+  for (NodeId o : members.params) {
     const Value& raw = g.node(o).raw;
     scene.params.push_back({g.node(o).name, raw.is_map() ? raw.get("spec") : Value()});
   }
-  for (NodeId i : g.of_kind(Kind::ingress))
-    if (cluster_of(g, i, field::ingress::cluster) == cluster) scene.ingresses.push_back(view_ingress(g, i));
-  for (NodeId n : g.of_kind(Kind::namespace_))
-    if (cluster_of(g, n, field::namespace_::cluster) == cluster) scene.namespace_labels.try_emplace(std::string(g.node(n).name), g.get(n, field::namespace_::labels));
+  for (NodeId i : members.ingresses) scene.ingresses.push_back(view_ingress(g, i));
+  for (NodeId n : members.namespaces) scene.namespace_labels.try_emplace(std::string(g.node(n).name), g.get(n, field::namespace_::labels));
 
   bool all_here = !controllers.empty();
   for (const FoundController& f : controllers) all_here &= f.manifest;

@@ -2,6 +2,10 @@
 // ingress classes and ingresses.
 // Invariant: nothing here decides; what the graph leaves open stays unknown, with its cause.
 #pragma once
+#include <compare>
+#include <map>
+#include <vector>
+
 #include "analysis/load_balancers/model.h"
 #include "graph/graph.h"
 
@@ -26,16 +30,29 @@ struct FoundController {
 /// The versions to try where none is known: each stands for those that behave alike.
 std::vector<lb::Version> versions_to_try();
 
-/// The controllers deployed to a cluster (NodeId::none: objects that belong to no cluster of the inputs).
-std::vector<FoundController> find_controllers(Graph& graph, NodeId cluster);
+/// What one controller sees: a cluster, or, for objects of no known cluster, their unit.
+struct Scope {
+  NodeId cluster = NodeId::none;
+  UnitId unit = UnitId::none;  // none where the cluster is known
+  friend auto operator<=>(const Scope&, const Scope&) = default;
+};
 
-/// Classes, parameters, ingresses and namespaces of a cluster.
-lb::IngressScene view_ingresses(Graph& graph, NodeId cluster, const std::vector<FoundController>& controllers);
+/// The nodes of a scope that decide about load balancers.
+struct ScopeMembers {
+  std::vector<NodeId> controllers;  // containers
+  std::vector<NodeId> webhooks, classes, params, ingresses, namespaces;
+};
+
+Scope scope_of(const Graph& graph, NodeId node, Field cluster);
+std::map<Scope, ScopeMembers> index_scopes(const Graph& graph);
+
+/// The controllers deployed to a scope.
+std::vector<FoundController> find_controllers(Graph& graph, const Scope& scope, const ScopeMembers& members);
+
+/// Classes, parameters, ingresses and namespaces of a scope.
+lb::IngressScene view_ingresses(Graph& graph, const ScopeMembers& members, const std::vector<FoundController>& controllers);
 
 lb::Service view_service(const Graph& graph, NodeId service);
 lb::Ingress view_ingress(const Graph& graph, NodeId ingress);
-
-/// The cluster a node belongs to, by its field `cluster`: none when there is none or it is unknown.
-NodeId cluster_of(const Graph& graph, NodeId node, Field cluster);
 
 }  // namespace plumb

@@ -29,12 +29,13 @@ constexpr Fields kIngress = {field::ingress::load_balancer_type, field::ingress:
                              field::ingress::load_balancer_subnets_given, field::ingress::load_balancer_subnet_source, field::ingress::load_balancer_outcome, field::ingress::load_balancer_error,
                              field::ingress::load_balancer_error_code, field::ingress::load_balancer_subnets};
 
-/// What a cluster's objects share.
-struct ClusterView {
+/// What the objects of a scope share.
+struct ScopeView {
   std::vector<FoundController> found;     // as the inputs show them
   std::vector<lb::Controller> branches;   // with every version to try
   const Cause* versions_differ = nullptr;
   lb::IngressScene scene;
+  std::map<std::string, lb::Outcome> decided;  // Ingresses of groups
   const VpcView* vpc = nullptr;
   const Cause* no_vpc = nullptr;
   bool auto_mode = false;
@@ -45,7 +46,7 @@ struct ClusterView {
 
 class LoadBalancers {
  public:
-  explicit LoadBalancers(Graph& graph) : g_(graph) {}
+  explicit LoadBalancers(Graph& graph) : g_(graph), members_(index_scopes(graph)) {}
 
   void run() {
     for (NodeId s : g_.of_kind(Kind::service)) service(s);
@@ -63,14 +64,15 @@ class LoadBalancers {
     return it->second;
   }
 
-  ClusterView& cluster(NodeId id) {
-    auto [it, fresh] = clusters_.try_emplace(id);
-    ClusterView& v = it->second;
+  ScopeView& scope(const Scope& id) {
+    auto [it, fresh] = scopes_.try_emplace(id);
+    ScopeView& v = it->second;
     if (!fresh) return v;
-    v.found = find_controllers(g_, id);
-    v.scene = view_ingresses(g_, id, v.found);
-    if (id != NodeId::none) {
-      read_cluster(id, v);
+    const ScopeMembers& members = members_[id];
+    v.found = find_controllers(g_, id, members);
+    v.scene = view_ingresses(g_, members, v.found);
+    if (id.cluster != NodeId::none) {
+      read_cluster(id.cluster, v);
     } else {
       v.no_vpc = cause("no cluster of the inputs is known to run this", {});
       v.name = Value::unknown(v.no_vpc);
@@ -79,7 +81,7 @@ class LoadBalancers {
     return v;
   }
 
-  void read_cluster(NodeId id, ClusterView& v) {
+  void read_cluster(NodeId id, ScopeView& v) {
     const Value& network = g_.get(id, field::cluster::vpc);
     if (network.is_node()) v.vpc = &vpc(network.node());
     else v.no_vpc = network.is_unknown() ? network.cause() : cause("the VPC of the cluster is not known", g_.node(id).name_span);
@@ -93,7 +95,7 @@ class LoadBalancers {
     if (version.starts_with("1.") && std::from_chars(version.data() + 2, version.data() + version.size(), minor).ec == std::errc()) v.kubernetes = {1, minor, 0};
   }
 
-  void add_branches(ClusterView& v) {
+  void add_branches(ScopeView& v) {
     for (const FoundController& f : v.found) {
       if (f.known_version) {
         v.branches.push_back(f.controller);
@@ -125,8 +127,7 @@ class LoadBalancers {
     lb::Service view = view_service(g_, s);
     bool asks = view.type.is_unknown() || view.type.string_or() == "LoadBalancer" || !view.load_balancer_class.string_or().empty() || annotation(view.annotations, cat(kServicePrefix, "type")).is_given();
     if (!asks) return;
-    NodeId at = cluster_of(g_, s, field::service::cluster);
-    ClusterView& v = cluster(at);
+    ScopeView& v = scope(scope_of(g_, s, field::service::cluster));
     give(s, kService.scheme_given, first_given(annotation(view.annotations, cat(kServicePrefix, "scheme")), annotation(view.annotations, cat(kServicePrefix, "internal"))));
     give(s, kService.subnets_given, annotation(view.annotations, cat(kServicePrefix, "subnets")));
 
@@ -166,7 +167,8 @@ class LoadBalancers {
 
   void ingress(NodeId i) {
     lb::Ingress view = view_ingress(g_, i);
-    ClusterView& v = cluster(cluster_of(g_, i, field::ingress::cluster));
+    Scope at = scope_of(g_, i, field::ingress::cluster);
+    ScopeView& v = scope(at);
     const lb::IngressClass* k = class_of(view, v.scene);
     Value spec = params_of(k, v.scene);
     Value given_scheme = first_given(spec.is_map() ? spec.get("scheme") : Value(), annotation(view.annotations, "alb.ingress.kubernetes.io/scheme"));
@@ -177,19 +179,31 @@ class LoadBalancers {
       by_auto_mode(i, kIngress, "application", given_scheme);
       return;
     }
-    std::vector<std::function<lb::Outcome(lb::World&)>> branches;
-    const lb::Network* net = v.vpc ? &v.vpc->network : nullptr;
-    const lb::Ingress* target = &view;
-    for (const lb::Ingress& member : v.scene.ingresses)
-      if (member.name == view.name && member.name_space == view.name_space) target = &member;
-    for (const lb::Controller& c : v.branches) branches.push_back([target, &c, net, &v](lb::World& w) { return lb::decide_ingress(*target, v.scene, c, net, v.no_vpc, w); });
-    lb::Outcome o = lb::decide(branches, v.versions_differ);
+    lb::Outcome o = decide(view, v);
+    if (at.cluster == NodeId::none && (o.code.starts_with("ingress-class") || o.code == "several-default-classes")) {
+      undecided(i, kIngress, v.no_vpc);
+      return;
+    }
     if (o.verdict != lb::Verdict::ignored) {
       give(i, kIngress.scheme_given, given_scheme);
       give(i, kIngress.subnets_given, given_subnets);
     }
     bool taken = !o.type.empty() || o.verdict == lb::Verdict::error;
     store(i, kIngress, o, taken ? kLbc : std::string_view{}, v);
+  }
+
+  /// Ingresses with the same class, group and namespace have the same group, hence the same answer.
+  lb::Outcome decide(const lb::Ingress& i, ScopeView& v) {
+    Value group = annotation(i.annotations, "alb.ingress.kubernetes.io/group.name"), stated = annotation(i.annotations, "kubernetes.io/ingress.class");
+    std::string key;
+    if (group.is_string() && !stated.is_unknown() && !i.class_name.is_unknown()) key = cat(group.string(), '\n', i.name_space, '\n', i.class_name.string_or("(none)"), '\n', stated.is_string() ? "by annotation " : "", stated.string_or());
+    if (auto it = v.decided.find(key); it != v.decided.end() && !key.empty()) return it->second;
+    std::vector<std::function<lb::Outcome(lb::World&)>> branches;
+    const lb::Network* net = v.vpc ? &v.vpc->network : nullptr;
+    for (const lb::Controller& c : v.branches) branches.push_back([&i, &c, net, &v](lb::World& w) { return lb::decide_ingress(i, v.scene, c, net, v.no_vpc, w); });
+    lb::Outcome o = lb::decide(branches, v.versions_differ);
+    if (!key.empty()) v.decided.emplace(key, o);
+    return o;
   }
 
   const lb::IngressClass* class_of(const lb::Ingress& i, const lb::IngressScene& scene) {
@@ -230,7 +244,7 @@ class LoadBalancers {
       if (g_.get(n, field).is_absent()) g_.set(n, field, Value::unknown(why));
   }
 
-  void store(NodeId n, const Fields& f, const lb::Outcome& o, std::string_view controller, const ClusterView& v) {
+  void store(NodeId n, const Fields& f, const lb::Outcome& o, std::string_view controller, const ScopeView& v) {
     const Cause* why = o.cause ? o.cause : v.versions_differ ? v.versions_differ : cause("the inputs leave open what decides this", g_.node(n).name_span);
     if (o.verdict == lb::Verdict::ignored) {
       g_.set(n, f.outcome, text(n, "ignored"));
@@ -277,7 +291,8 @@ class LoadBalancers {
 
   Graph& g_;
   std::map<NodeId, VpcView> vpcs_;
-  std::map<NodeId, ClusterView> clusters_;
+  std::map<Scope, ScopeMembers> members_;
+  std::map<Scope, ScopeView> scopes_;
 };
 
 }  // namespace

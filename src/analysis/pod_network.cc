@@ -16,7 +16,7 @@ struct Sidecar {
   std::string_view kind;
   std::vector<std::string_view> images;
   std::vector<std::string_view> ports, default_ports;
-  bool beside_an_app_only = false;
+  bool beside_an_app_only = false, init = false, not_init = false;  // where a container has to stand to be one
 };
 
 std::vector<std::string_view> words(std::string_view cell) {
@@ -30,7 +30,7 @@ std::vector<Sidecar> read_sidecars() {
   DataTable t = read_data_table(embedded_data("sidecar_images.tsv"));
   size_t kind = t.column("kind"), images = t.column("images"), ports = t.column("ports"), defaults = t.column("default_ports"), shape = t.column("shape");
   std::vector<Sidecar> out;
-  for (const auto& row : t.rows) out.push_back({row[kind], words(row[images]), words(row[ports]), words(row[defaults]), row[shape] == "app-or-sidecar"});
+  for (const auto& row : t.rows) out.push_back({row[kind], words(row[images]), words(row[ports]), words(row[defaults]), row[shape] == "app-or-sidecar", row[shape] == "init", row[shape] != "init" && row[shape] != "sidecar-or-init"});
   return out;
 }
 
@@ -78,7 +78,7 @@ class PodNetwork {
     std::string_view role = g_.get(c, field::container::role).string_or();
     bool first_app = role == "main" && g_.get(c, field::container::index).integer_or(0) == 0;
     for (const Sidecar& s : sidecars_) {
-      if (s.beside_an_app_only && first_app) continue;
+      if ((s.beside_an_app_only && first_app) || (role == "init" ? s.not_init : s.init)) continue;
       for (std::string_view pattern : s.images) {
         if (!matches_tail(pattern, repo)) continue;
         g_.set(c, field::container::sidecar_kind, Value::string(s.kind, make_origin(g_.arena(), image.span(), How::fact, "analysis/pod_network")));

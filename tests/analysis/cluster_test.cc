@@ -98,6 +98,14 @@ TEST(PodNetwork, AConfiguredSidecarKeepsNoDefaultPorts) {
   EXPECT_EQ(p.ports(), "");
 }
 
+TEST(PodNetwork, AnInitImageIsKnownByWhereItStands) {
+  Pod p;
+  NodeId init = p.container("setup", "docker.io/istio/proxyv2:1.24.0", "init"), proxy = p.container("proxy", "docker.io/istio/proxyv2:1.24.0", "sidecar");
+  p.analyse();
+  EXPECT_EQ(p.shown(init, field::container::sidecar_kind), "istio-init");
+  EXPECT_EQ(p.shown(proxy, field::container::sidecar_kind), "istio-proxy");
+}
+
 TEST(PodNetwork, AnAppImageIsASidecarOnlyBesideAnApp) {
   Pod p;
   NodeId first = p.container("web", "nginx:1.27"), second = p.container("front", "nginx:1.27", "main", 1), other = p.container("x", "my-nginx-app:1", "main", 2);

@@ -139,6 +139,22 @@ TEST(LoadBalancers, SchemeAndTypeAreKnownWhereTheVpcIsNot) {
   EXPECT_EQ(d.shown(d.ingress_, field::ingress::load_balancer_type), "application");
 }
 
+TEST(LoadBalancers, MembersOfAGroupShareOneAnswer) {
+  Scene d;
+  d.in_zone("a", {kPublicTag});
+  d.in_zone("b", {kPublicTag});
+  d.controller("v2.8.1");
+  d.ingress("internet-facing");
+  NodeId first = d.ingress_, second = d.add(Kind::ingress, "api");
+  d.b.set(first, field::ingress::annotations, d.map({{"alb.ingress.kubernetes.io/group.name", "edge"}, {"alb.ingress.kubernetes.io/scheme", "internet-facing"}}));
+  d.b.set(second, field::ingress::annotations, d.map({{"alb.ingress.kubernetes.io/group.name", "edge"}, {"alb.ingress.kubernetes.io/scheme", "internal"}}));
+  d.b.set(second, field::ingress::ingress_class_name, d.text("alb"));
+  d.b.link(second, field::ingress::cluster, d.cluster, {});
+  d.analyse();
+  EXPECT_EQ(d.answer(), "error group-conflict");
+  EXPECT_EQ(d.shown(second, field::ingress::load_balancer_error), "conflicting scheme: map[internal:{} internet-facing:{}]");
+}
+
 TEST(LoadBalancers, ClusterIpServicesAskForNone) {
   Scene d;
   NodeId s = d.add(Kind::service, "plain");
