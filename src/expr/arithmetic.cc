@@ -62,8 +62,8 @@ Value concatenate(Frame& frame, const Value& a, const Value& b) {
   size_t size = a.string().size() + b.string().size();
   if (!frame.charge(size / 16) || size > UINT32_MAX) return budget_error();
   char* out = frame.arena.array<char>(size);
-  std::memcpy(out, a.string().data(), a.string().size());
-  std::memcpy(out + a.string().size(), b.string().data(), b.string().size());
+  size_t first = a.string().copy(out, a.string().size());
+  b.string().copy(out + first, b.string().size());
   return a.is_string() ? Value::string({out, size}) : Value::bytes({out, size});
 }
 
