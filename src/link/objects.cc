@@ -50,9 +50,9 @@ Objects::Objects(Graph& g) : graph(g), places(g), by_name(g, places) {
 
 void Objects::note(NodeId id) {
   const Node& n = graph.node(id);
-  if (!n.name.empty()) by_name.add(name_key(object_kind(graph, id), n.name), id);
   Namespace where = namespace_of(graph, id);
-  std::string_view stated = where.given && where.known ? where.name : std::string_view{};
+  if (!n.name.empty()) by_name.add(name_key(object_kind(graph, id), n.name), id, where);
+  std::string_view stated = where.stated() ? where.name : std::string_view{};
   unit_kinds_.emplace(n.unit, n.kind);
   if (!stated.empty()) namespace_kinds_.insert(kind_in(n.kind, stated));
   if (n.kind == Kind::namespace_) namespaces_.insert(n.name);
@@ -137,7 +137,7 @@ void Objects::note_installed(NodeId id) {
 bool Objects::installed(std::string_view object_kind_, std::string_view name, const Namespace& where) const { return where.given && installed_names_.count(hash(name_key(object_kind_, name), where.name)) > 0; }
 
 Nearest Objects::find(NodeId from, Kind kind, std::string_view object_kind_, std::string_view name, const Namespace& where) const {
-  return by_name.find(from, name_key(object_kind_, name), [&](NodeId id) {
+  return by_name.find(from, name_key(object_kind_, name), where, [&](NodeId id) {
     const Node& n = graph.node(id);
     if (n.kind != kind || n.name != name || object_kind(graph, id) != object_kind_) return Match::no;
     Namespace there = namespace_of(graph, id);

@@ -12,12 +12,6 @@
 
 namespace plumb::linking {
 
-/// A namespace as an object has it; `given`: the inputs state it. Cluster-scoped objects have none.
-struct Namespace {
-  std::string_view name;
-  bool given = false, known = true, none = false;
-};
-
 Namespace namespace_of(const Graph& graph, NodeId id);
 /// Whether two objects can be in one namespace. Two that name none are where one `kubectl apply` puts them.
 Match same_namespace(const Namespace& a, const Namespace& b);

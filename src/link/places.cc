@@ -18,12 +18,14 @@ uint32_t Places::place(std::string_view directory) {
   return id;
 }
 
-void NearestIndex::add(uint64_t key, NodeId node) {
+void NearestIndex::add(uint64_t key, NodeId node, const Namespace& of_node) {
   UnitId unit = graph_.node(node).unit;
-  buckets_[mix(key, unit_level(unit))].push_back(node);
-  for (uint32_t place = places_.of(unit);; place = places_.parent(place)) {
-    buckets_[mix(key, place)].push_back(node);
-    if (place == 0) return;
+  for (uint64_t k : {key, in_namespace(key, of_node.stated() ? of_node.name : std::string_view{})}) {
+    buckets_[mix(k, unit_level(unit))].push_back(node);
+    for (uint32_t place = places_.of(unit);; place = places_.parent(place)) {
+      buckets_[mix(k, place)].push_back(node);
+      if (place == 0) break;
+    }
   }
 }
 

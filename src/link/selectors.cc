@@ -14,6 +14,9 @@ namespace {
 const uint64_t kAnyLabels = label_key("", "any");      // every workload
 const uint64_t kUnsureLabels = label_key("", "unsure");  // those whose labels are not all known
 
+// A selector with more matches than this is a fixture folder or a mistake; each match is an edge.
+constexpr size_t kMostMatches = 1000;
+
 Match same_text(const Value& a, const Value& b) {
   if (!a.is_string() || !b.is_string()) return a.is_unknown() || b.is_unknown() ? Match::maybe : Match::no;
   if (a.string() == b.string()) return Match::yes;
@@ -43,14 +46,15 @@ class Selecting {
  public:
   explicit Selecting(Objects& o) : objects_(o), g_(o.graph), by_label_(o.graph, o.places) {
     for (NodeId id : g_.of_kind(Kind::workload)) {
-      by_label_.add(kAnyLabels, id);
+      Namespace where = namespace_of(g_, id);
+      by_label_.add(kAnyLabels, id, where);
       const Value& labels = g_.get(id, field::workload::pod_labels);
       bool unsure = labels.is_unknown() || labels.open();
       labels.for_each_entry([&](std::string_view key, Span, const Value& v) {
-        if (v.is_string() && !has_placeholder(v.string())) by_label_.add(label_key(key, v.string()), id);
+        if (v.is_string() && !has_placeholder(v.string())) by_label_.add(label_key(key, v.string()), id, where);
         else unsure = true;
       });
-      if (unsure) by_label_.add(kUnsureLabels, id);
+      if (unsure) by_label_.add(kUnsureLabels, id, where);
       // Two files of a unit with the same object are alternatives, not one design.
       uint64_t key = stable_hash(g_.node(id).address, static_cast<uint64_t>(g_.node(id).unit));
       if (!seen_.insert(key).second) alternatives_.insert(g_.node(id).unit);
@@ -64,8 +68,12 @@ class Selecting {
       Match there = same_namespace(where, namespace_of(g_, id));
       return there == Match::no ? there : both(there, matches(g_.get(id, field::workload::pod_labels)));
     };
-    Nearest nearest = by_label_.find(from, rarest(labels), accept);
-    if (nearest.found.empty()) nearest = by_label_.find(from, kUnsureLabels, accept);
+    Nearest nearest = by_label_.find(from, rarest(labels), where, accept);
+    if (nearest.found.empty()) nearest = by_label_.find(from, kUnsureLabels, where, accept);
+    if (nearest.found.size() > kMostMatches) {
+      g_.open(from, field, make_cause(g_.arena(), cat("it selects ", nearest.found.size(), " workloads; not all are followed"), at));
+      nearest.found.resize(kMostMatches);
+    }
     connect(from, field, nearest, at);
     const Cause* open = nearest.found.empty() ? objects_.doubt(from, Kind::workload, where) : g_.open_cause(Kind::workload, g_.node(from).unit);
     if (open) g_.open(from, field, open);

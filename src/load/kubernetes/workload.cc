@@ -108,6 +108,9 @@ void fill_workload(Reader& r, const UnitPlan& plan, const Object& o, std::string
   b.set(o.node, w::node_selector, r.text_map(p, "nodeSelector", path));
   b.set(o.node, w::tolerations, r.list(p, "tolerations", path));
   b.set(o.node, w::volumes, r.list(p, "volumes", path));
+  // Read by rules from the pod as it stands: only their types are settled here.
+  for (std::string_view key : {"securityContext", "affinity", "dnsConfig"}) r.map(p, key, path);
+  for (std::string_view key : {"imagePullSecrets", "topologySpreadConstraints", "hostAliases"}) r.list(p, key, path);
   for (std::string_view key : {"initContainers", "containers", "ephemeralContainers"}) add_containers(r, o.node, address, p, path, key);
 }
 
