@@ -14,7 +14,7 @@ class Memory : public Vfs {
   Listing list(const ListOptions& options) const override {
     Listing out;
     for (const auto& [path, text] : files_) {
-      bool excluded = std::any_of(options.exclude.begin(), options.exclude.end(), [&](const std::string& glob) { return glob_match(glob, path); });
+      bool excluded = std::any_of(options.exclude.begin(), options.exclude.end(), [&, name = std::string_view(path)](const std::string& glob) { return glob_match(glob, name); });
       if (!excluded) out.files.push_back(path);
     }
     return out;
