@@ -54,7 +54,7 @@ void Parser::close_top() {
   add_missing();
   Frame f = top();
   stack_.pop_back();
-  close_node(f.node, f.count, last_end_);
+  close_node(f.node, f.count, last_end_, f.suspect);
   if (f.merge && options_.expand) merge_keys(f.node, f.anchors);
 }
 
@@ -95,6 +95,7 @@ void Parser::untab() {
   if (const char* stop = plain_stop(p_, false); !dash && at(stop, end_) != ':') return;
   error(line_, p_, kTabMessage, kTabHelp);
   column_ += 2 * static_cast<int32_t>(std::count(line_, p_, '\t')) + static_cast<int32_t>(std::count(line_ + column_, p_, ' '));
+  recovered_ = true;
   shift_ = column_ - static_cast<int32_t>(p_ - line_);
   tab_ = false;
 }
@@ -104,7 +105,9 @@ void Parser::close_above(size_t keep) {
 }
 
 void Parser::block_lines() {
-  while (!stopped_ && next_content()) {
+  while (!stopped_) {
+    fast_lines();
+    if (!next_content()) return;
     if (braces_ && at_template(p_) && template_line()) continue;
     if (column_ == 0 && conflict_line()) continue;
     if (tab_) untab();
@@ -211,6 +214,7 @@ bool Parser::explicit_key(Place& place, const char* begin, uint32_t inner) {
     add_missing();
   }
   ++top().count;
+  top().suspect = true;
   top().expect = Expect::key;
   ++p_;
   place = Place::block;
@@ -248,6 +252,11 @@ bool Parser::key_done(Place& place, uint32_t key) {
   Frame& f = top();
   ++f.count;
   f.merge |= is_merge_key(key);
+  const TreeNode& n = tree_.nodes[key];
+  if (n.type == NodeType::string && n.style == ScalarStyle::plain)
+    note_key(f, {n.text, n.size});
+  else
+    f.suspect = true;
   f.expect = Expect::value;
   ++p_;
   place = Place::after_key;
@@ -290,6 +299,7 @@ bool Parser::flow_at_block(Place& place, const char* begin, uint32_t inner) {
     flow_broken_ = false;
     if (place == Place::entry) {
       ++top().count;
+      top().suspect = true;
       top().expect = Expect::value;
       top().after = last_end_;
     } else {
@@ -382,6 +392,7 @@ bool Parser::scalar_node(Place& place, const char* begin, uint32_t inner) {
     error(s.begin, s.end, cat("expected ':' behind the key '", s.text.substr(0, 40), "'"), "write `key: value`; text over several lines must be indented");
     add_missing();
     ++top().count;
+    top().suspect = true;
     add_scalar(s, inner);
     top().expect = Expect::value;
     top().after = last_end_;
@@ -398,6 +409,7 @@ bool Parser::scalar_node(Place& place, const char* begin, uint32_t inner) {
   }
   if (top().expect == Expect::entry) {  // the mapping opened just now: the text becomes its first key
     ++top().count;
+    top().suspect = true;
     add_scalar(s, inner);
     top().expect = Expect::value;
     top().after = last_end_;

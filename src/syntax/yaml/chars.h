@@ -18,7 +18,7 @@ enum CharClass : uint8_t {
   kFlow = 4,       // , [ ] { }
   kIndicator = 8,  // cannot start a plain scalar without a further look
   kTyped = 16,     // may start a plain scalar that is no string
-  kStop = 32,      // ends or may end a plain scalar: ':' '#' breaks
+  kStop = 32,      // ends or may end a plain scalar, or starts template text: ':' '#' '{' breaks
 };
 
 constexpr std::array<uint8_t, 256> make_classes() {
@@ -32,20 +32,20 @@ constexpr std::array<uint8_t, 256> make_classes() {
   set(",[]{}", kFlow | kIndicator);
   set("-?:#&*!|>'\"%@`", kIndicator);
   set("0123456789+-.~nNtTfFyYoO", kTyped);
-  set(":#", kStop);
+  set(":#{", kStop);
   return t;
 }
 inline constexpr std::array<uint8_t, 256> kClasses = make_classes();
 
 inline bool is(char c, uint8_t classes) { return kClasses[static_cast<unsigned char>(c)] & classes; }
 
-/// The first ':' '#' or line break at or behind p, else `end`.
+/// The first ':' '#' '{' or line break at or behind p, else `end`.
 inline const char* find_plain_stop(const char* p, const char* end) {
 #if defined(__SSE2__)
-  const __m128i colon = _mm_set1_epi8(':'), hash = _mm_set1_epi8('#'), feed = _mm_set1_epi8('\n'), ret = _mm_set1_epi8('\r');
+  const __m128i colon = _mm_set1_epi8(':'), hash = _mm_set1_epi8('#'), brace = _mm_set1_epi8('{'), feed = _mm_set1_epi8('\n'), ret = _mm_set1_epi8('\r');
   for (; end - p >= 16; p += 16) {
     __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-    __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, colon), _mm_cmpeq_epi8(v, hash)),
+    __m128i hit = _mm_or_si128(_mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, colon), _mm_cmpeq_epi8(v, hash)), _mm_cmpeq_epi8(v, brace)),
                                _mm_or_si128(_mm_cmpeq_epi8(v, feed), _mm_cmpeq_epi8(v, ret)));
     if (int mask = _mm_movemask_epi8(hit)) return p + std::countr_zero(static_cast<unsigned>(mask));
   }

@@ -125,13 +125,13 @@ void Parser::add_alias(std::string_view name, const char* begin, const char* end
   for (uint32_t i = at; i < at + count; ++i) shift(tree_.nodes[i], at - target);
 }
 
-// A collection ends.
-void Parser::close_node(uint32_t node, uint32_t count, const char* end) {
+// A collection ends. Keys are compared only when two of them may be alike (`suspect`).
+void Parser::close_node(uint32_t node, uint32_t count, const char* end, bool suspect) {
   TreeNode& n = tree_.nodes[node];
   n.next = static_cast<uint32_t>(tree_.nodes.size());
   n.size = count;
   n.end = std::max(n.begin, offset(end));
-  if (n.type == NodeType::mapping && count > 1 && !tree_.template_text) report_duplicate_keys(tree_, node, findings_);
+  if (n.type == NodeType::mapping && count > 1 && suspect && !tree_.template_text) report_duplicate_keys(tree_, node, findings_);
 }
 
 bool Parser::is_merge_key(uint32_t key) const {

@@ -13,6 +13,7 @@
 #include "syntax/read.h"
 #include "syntax/tree.h"
 #include "syntax/yaml/chars.h"
+#include "syntax/yaml/resolve.h"
 
 namespace plumb::yaml {
 
@@ -30,7 +31,9 @@ struct Frame {
   uint32_t count = 0;
   bool merge = false;            // has a `<<` key
   uint32_t anchors = 0;          // anchors of the document when it was opened
+  bool suspect = false;          // two keys may be alike
   const char* after = nullptr;   // behind the last indicator: where a missing node is
+  uint64_t seen[2] = {0, 0};     // bits of the keys' hashes
 
   bool at(int32_t column) const { return column >= 0 && (indent == column || also == column); }
 };
@@ -89,6 +92,27 @@ class Parser {
   void value_scalar(Scalar& s, uint32_t inner);
   Frame& top() { return stack_.back(); }
 
+  // fast.cc
+  void fast_lines();
+  void fast_open(Collection kind, int32_t indent, const char* begin);
+  void fast_scalar(const char* begin, const char* end, const char* text, const char* text_end, ScalarStyle style);
+  /// Remembers a key's text; sets `suspect` when one alike may have been there.
+  void note_key(Frame& f, std::string_view key) const {
+    uint64_t head = 0, tail = 0;
+    if (end_ - key.data() >= 8) {
+      std::memcpy(&head, key.data(), 8);
+      if (key.size() < 8)
+        head &= (uint64_t{1} << (8 * key.size())) - 1;
+      else
+        std::memcpy(&tail, key.data() + key.size() - 8, 8);
+    }
+    uint64_t hash = (head ^ (tail * 0x9e3779b97f4a7c15ull) ^ key.size()) * 0xff51afd7ed558ccdull;
+    uint64_t& word = f.seen[hash >> 63];
+    const uint64_t bit = uint64_t{1} << (hash >> 57 & 63);
+    f.suspect |= (word & bit) != 0;
+    word |= bit;
+  }
+
   // flow.cc
   uint32_t flow_collection(uint32_t properties);
   void flow_sequence(uint32_t node);
@@ -123,7 +147,7 @@ class Parser {
   void attach(uint32_t node, uint32_t properties);
   void add_alias(std::string_view name, const char* begin, const char* end, uint32_t properties);
   void merge_keys(uint32_t mapping, uint32_t anchors);
-  void close_node(uint32_t node, uint32_t count, const char* end);
+  void close_node(uint32_t node, uint32_t count, const char* end, bool suspect = true);
   bool is_merge_key(uint32_t key) const;
   uint32_t height(uint32_t node) const;
 
@@ -185,6 +209,7 @@ class Parser {
   uint64_t moved_ = 0;         // nodes moved for merge keys
   std::string scratch_;
   bool yaml_directive_ = false;
+  bool recovered_ = false;     // recovery has changed what indentation means: no fast path in this document
   bool conflict_ = false;      // inside or behind a merge conflict
   bool too_large_ = false;     // said so once
   uint32_t lines_ = 0;         // lines with content so far

@@ -72,6 +72,7 @@ int32_t Parser::next_indent() const {
 // A line whose indentation fits no open collection; stack_[below] is the innermost one that is indented less or alike. It becomes an
 // entry of that one or of the one inside it, whichever is the more likely, which from then on takes this indentation too.
 void Parser::misplaced_line(size_t below, bool dash) {
+  recovered_ = true;
   const char* stop = find_break(p_, end_);
   const Frame& outer = stack_[below];
   const Frame* inner = below + 1 < stack_.size() ? &stack_[below + 1] : nullptr;

@@ -96,17 +96,44 @@ double to_double(std::string_view s) {
   return value;
 }
 
-bool resolve_word(TreeNode& n, std::string_view t, bool yaml_1_1) {
-  if (any_of(t, {"true", "True", "TRUE"})) return set(n, true), true;
-  if (any_of(t, {"false", "False", "FALSE"})) return set(n, false), true;
-  if (any_of(t, {"~", "null", "Null", "NULL"})) {
-    n.type = NodeType::null;
-    return true;
+// A word of up to five letters in small letters, packed, so that one comparison tells it.
+constexpr uint64_t packed(std::string_view word) {
+  uint64_t out = 0;
+  for (size_t i = 0; i < word.size(); ++i) out |= static_cast<uint64_t>(static_cast<unsigned char>(word[i]) | 0x20) << (8 * i);
+  return out;
+}
+
+// yes, Yes, YES; not yES.
+bool one_case(std::string_view t) {
+  auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  size_t capitals = 0;
+  for (char c : t) capitals += upper(c);
+  return capitals == 0 || capitals == t.size() || (capitals == 1 && upper(t[0]));
+}
+
+void resolve_word(TreeNode& n, std::string_view t, bool yaml_1_1) {
+  auto boolean = [&](bool value) {
+    if (one_case(t)) set(n, value);
+  };
+  switch (packed(t)) {
+    case packed("true"): return boolean(true);
+    case packed("false"): return boolean(false);
+    case packed("null"):
+      if (one_case(t)) n.type = NodeType::null;
+      return;
+    case packed("y"):
+    case packed("yes"):
+    case packed("on"):
+      if (yaml_1_1) boolean(true);
+      return;
+    case packed("n"):
+    case packed("no"):
+    case packed("off"):
+      if (yaml_1_1) boolean(false);
+      return;
+    default:
+      if (t == "~") n.type = NodeType::null;
   }
-  if (!yaml_1_1) return false;
-  if (any_of(t, {"y", "Y", "yes", "Yes", "YES", "on", "On", "ON"})) return set(n, true), true;
-  if (any_of(t, {"n", "N", "no", "No", "NO", "off", "Off", "OFF"})) return set(n, false), true;
-  return false;
 }
 
 bool resolve_special_float(TreeNode& n, std::string_view t) {
@@ -114,6 +141,18 @@ bool resolve_special_float(TreeNode& n, std::string_view t) {
   if (any_of(t, {".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"})) return set(n, std::numeric_limits<double>::infinity()), true;
   if (any_of(t, {"-.inf", "-.Inf", "-.INF"})) return set(n, -std::numeric_limits<double>::infinity()), true;
   return false;
+}
+
+// Digits without a leading zero that surely fit: what nearly all numbers are.
+bool resolve_simple_integer(TreeNode& n, std::string_view t) {
+  if (t.size() > 18 || (t[0] == '0' && t.size() > 1)) return false;
+  int64_t value = 0;
+  for (char c : t) {
+    if (!is_digit(c)) return false;
+    value = value * 10 + (c - '0');
+  }
+  set(n, value);
+  return true;
 }
 
 // Kubernetes' readers take an integer too large for 64 bits as a number all the same.
@@ -141,7 +180,7 @@ void resolve_plain(TreeNode& n, std::string_view t, bool yaml_1_1) {
   }
   char c = t[0];
   if (is_digit(c) || c == '+' || c == '-' || c == '.') {
-    if (t.size() == 1 && !is_digit(c)) return;
+    if (resolve_simple_integer(n, t) || (t.size() == 1 && !is_digit(c))) return;
     if (!is_digit(c) && resolve_special_float(n, t)) return;
     resolve_number(n, t, yaml_1_1);
     return;

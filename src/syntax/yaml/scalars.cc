@@ -17,10 +17,14 @@ bool Parser::starts_plain(const char* p, bool in_flow) const {
 // Where a plain scalar that goes on at p ends on this line: at ': ', ' #', the line break or, in flow, an indicator.
 const char* Parser::plain_stop(const char* p, bool in_flow) const {
   const char* first = p;
-  if (!in_flow && !braces_) {
+  if (!in_flow) {
     for (;; ++p) {
       p = find_plain_stop(p, end_);
       if (p == end_ || is(*p, kBreak)) return p;
+      if (*p == '{') {
+        if (at_template(p)) p = template_end(p) - 1;
+        continue;
+      }
       if (*p == ':' ? blank_or_end(p + 1) : p > first && is(p[-1], kBlank)) return p;
     }
   }

@@ -151,7 +151,7 @@ void Parser::document(bool explicit_start) {
   anchors_.clear();
   anchor_index_.clear();
   pending_ = 0;
-  conflict_ = false;
+  conflict_ = recovered_ = false;
   stack_.clear();
   stack_.emplace_back();
   top().after = last_end_ = p_;
