@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "graph/kinds.gen.h"
 #include "syntax/read.h"
 
 namespace plumb::rules {
@@ -60,6 +61,24 @@ TEST(Suppressions, ThoseThatDoNothingAreTold) {
   EXPECT_EQ(left_of("a: HERE # plumb: ignore[privileged] x until=2026-05-31\n"), "1 privileged\n1 suppression-expired\n");
   EXPECT_EQ(left_of("a: HERE # plumb: ignore[privileged] x until=2026-06-01\n"), "");
   EXPECT_EQ(left_of("a: HERE # plumb: ignore\n"), "1 privileged\n1 suppression-malformed\n");
+}
+
+TEST(Suppressions, ByAnnotation) {
+  Builder b;
+  NodeId id = b.add(Kind::config_map, "a", "ConfigMap/x/a", {FileId{0}, 10, 90}, {FileId{0}, 20, 21});
+  MapEntry entry{"plumb.lint/ignore", {}, Value::string("privileged, host-network: known; off-rule: until the move until=2026-01-31")};
+  b.set(id, field::config_map::annotations, make_map(b.arena(), {&entry, 1}));
+  Graph g;
+  g.absorb({}, std::move(b));
+  g.freeze();
+  Findings faults;
+  auto list = suppressions_in(g, faults);
+  ASSERT_EQ(list.size(), 2u);
+  EXPECT_EQ(list[0].rules, (std::vector<std::string>{"privileged", "host-network"}));
+  EXPECT_EQ(list[0].reason, "known");
+  EXPECT_EQ(list[1].until, "2026-01-31");
+  EXPECT_EQ(list[1].covers.span.end, 90u);
+  EXPECT_TRUE(faults.empty());
 }
 
 }  // namespace
