@@ -40,8 +40,12 @@ struct Scope {
 /// The nodes of a scope that decide about load balancers.
 struct ScopeMembers {
   std::vector<NodeId> controllers;  // containers
+  std::vector<NodeId> releases;     // objects that may install its chart
   std::vector<NodeId> webhooks, classes, params, ingresses, namespaces;
 };
+
+/// Whether an image reference names the AWS Load Balancer Controller, of whatever registry.
+bool is_controller_image(std::string_view image);
 
 Scope scope_of(const Graph& graph, NodeId node, Field cluster);
 std::map<Scope, ScopeMembers> index_scopes(const Graph& graph);

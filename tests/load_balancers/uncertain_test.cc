@@ -32,6 +32,22 @@ struct Scene : Design {
     b.set(c, field::container::image, text(cat("public.ecr.aws/eks/aws-load-balancer-controller:", tag)));
     b.set(c, field::container::args, texts(args));
   }
+  Value object(const std::vector<MapEntry>& entries) { return make_map(b.arena(), entries); }
+  /// Terraform's helm_release of the controller's chart; `values` as in its `values` argument.
+  void helm_release(std::string_view version, const std::vector<std::string_view>& values = {}) {
+    NodeId r = add(Kind::resource, "helm_release.controller");
+    b.set(r, field::resource::type, text("helm_release"));
+    b.node(r).raw = object({{"chart", {}, text("aws-load-balancer-controller")}, {"version", {}, text(version)}, {"values", {}, texts(values)}});
+  }
+  /// Flux's HelmRelease, with one feature gate.
+  void flux_release(std::string_view version, std::string_view gate, bool on) {
+    NodeId r = add(Kind::object, "controller");
+    b.set(r, field::object::object_kind, text("HelmRelease"));
+    b.link(r, field::object::cluster, cluster, {});
+    Value chart = object({{"spec", {}, object({{"chart", {}, text("aws-load-balancer-controller")}, {"version", {}, text(version)}})}});
+    Value values = object({{"controllerConfig", {}, object({{"featureGates", {}, object({{gate, {}, Value::boolean(on)}})}})}});
+    b.node(r).raw = object({{"spec", {}, object({{"chart", {}, chart}, {"values", {}, values}})}});
+  }
   void ingress(std::string_view scheme, std::string_view subnets = {}, bool with_class = true, bool with_cluster = true) {
     if (with_class) {
       NodeId k = add(Kind::ingress_class, "alb");
@@ -84,6 +100,12 @@ const Case kCases[] = {
     {"untagged public subnets, 2.7", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.controller("v2.7.2"); d.ingress("internet-facing"); }, "error no-candidate-subnet"},
     {"untagged public subnets, 2.13", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.controller("v2.13.0"); d.ingress("internet-facing"); }, "ok"},
     {"untagged public subnets, 2.13 without the fallback", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.controller("v2.13.0", {"--cluster-name=shop", "--feature-gates=SubnetDiscoveryByReachability=false"}); d.ingress("internet-facing"); }, "error no-candidate-subnet"},
+    {"untagged public subnets, chart 1.11 is 2.11", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.helm_release("1.11.0", {"clusterName: shop"}); d.ingress("internet-facing"); }, "error no-candidate-subnet"},
+    {"untagged public subnets, chart 1.13 is 2.13", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.helm_release("1.13.2", {"clusterName: shop"}); d.ingress("internet-facing"); }, "ok"},
+    {"values that set gates are not read", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.helm_release("1.13.2", {"controllerConfig: {featureGates: {X: true}}"}); d.ingress("internet-facing"); }, "unknown"},
+    {"a chart that is not pinned", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.helm_release("~> 1.0"); d.ingress("internet-facing"); }, "unknown"},
+    {"Flux's release with a gate", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.flux_release("1.13.2", "SubnetDiscoveryByReachability", false); d.ingress("internet-facing"); }, "error no-candidate-subnet"},
+    {"the chart's webhook takes a Service without class", [](Scene& d) { d.in_zone("a", {{"kubernetes.io/role/internal-elb", "1"}}); d.helm_release("1.11.0"); d.service({}); }, "ok"},
     {"untagged private subnets, any version", [](Scene& d) { d.in_zone("a"); d.in_zone("b"); d.ingress("internet-facing"); }, "error no-candidate-subnet"},
     {"an image without a version", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.controller("latest"); d.ingress("internet-facing"); }, "unknown"},
     {"tags unknown", [](Scene& d) { for (const char* z : {"a", "b"}) d.set(d.in_zone(z), field::subnet::tags, d.unknown()); d.controller("v2.8.1"); d.ingress("internet-facing"); }, "unknown"},
