@@ -151,6 +151,8 @@ NodeId Objects::sure(NodeId from, const Nearest& nearest) const {
   Namespace where = namespace_of(graph, from);
   for (const Candidate& c : nearest.found) {
     if (c.match != Match::yes) continue;
+    // A unit that is not wholly at hand, or that renames its objects, may have what is meant itself.
+    if (nearest.distance != Distance::unit && graph.open_cause(graph.node(c.node).kind, graph.node(from).unit)) continue;
     // Far away, two objects that state no namespace need not be deployed together.
     if (nearest.distance == Distance::far && !where.given && !namespace_of(graph, c.node).none) continue;
     ++sure;

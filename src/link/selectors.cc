@@ -95,12 +95,13 @@ class Selecting {
     const Node& f = g_.node(from);
     bool stated = namespace_of(g_, from).given;
     bool one_unit = std::all_of(nearest.found.begin(), nearest.found.end(), [&](const Candidate& c) { return g_.node(c.node).unit == g_.node(nearest.found.front().node).unit; });
+    bool whole = !g_.open_cause(Kind::workload, f.unit);
     bool alternatives = !nearest.found.empty() && alternatives_.count(g_.node(nearest.found.front().node).unit) > 0;
     for (const Candidate& c : nearest.found) {
       bool same_file = g_.node(c.node).span.file == f.span.file;
       bool sure = c.match == Match::yes;
       if (nearest.distance == Distance::unit) sure = sure && (same_file || !alternatives);
-      else sure = sure && one_unit && !alternatives && (nearest.distance == Distance::near || stated);
+      else sure = sure && whole && one_unit && !alternatives && (nearest.distance == Distance::near || stated);
       g_.link(from, field, c.node, at, !sure);
     }
   }
