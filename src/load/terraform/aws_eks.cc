@@ -160,7 +160,17 @@ const Instance* launch_of(Mapper& m, const Instance& i) {
   return template_of(m, configuration, configuration, "aws_launch_configuration");
 }
 
+/// kops marks its groups: those of masters, API servers and bastions run no workloads.
+bool runs_no_workloads(Mapper& m, const Instance& i) {
+  const Unknown* open = nullptr;
+  for (const Found& block : blocks(i.config, "tag", &open))
+    for (std::string_view role : {"master", "control-plane", "apiserver", "bastion"})
+      if (attribute(m.arena(), block.value, "key").value.string_or() == cat("k8s.io/role/", role)) return true;
+  return false;
+}
+
 bool joins_a_cluster(Mapper& m, const Instance& i) {
+  if (runs_no_workloads(m, i)) return false;
   if (cluster_of_tags(m, i).given()) return true;
   const Instance* launch = launch_of(m, i);
   if (!launch) return false;

@@ -89,6 +89,14 @@ void default_subnet(Mapper& m, const Instance& i, NodeId id) {
   m.builder.open(id, field::subnet::associated_route_tables, make_cause(m.arena(), "the default subnet was there before", i.name_span));
 }
 
+/// An address that an aws_eip beside it allocates; a stated one, or one of a pool that somebody brought, may be known to others.
+void nat_gateway(Mapper& m, const Instance& i, NodeId id) {
+  Found allocation = m.get(i, "allocation_id");
+  const Instance* address = m.referenced(allocation, "aws_eip");
+  if (!address || m.get(*address, "address").given() || m.get(*address, "public_ipv4_pool").given()) return;
+  m.builder.set(id, field::nat_gateway::new_address, plumb::Value::boolean(true, make_origin(m.arena(), allocation.span(), How::computed)));
+}
+
 void gateway_attachment(Mapper& m, const Instance& i, NodeId) {
   Targets vpc = m.resolve(m.get(i, "vpc_id"), Kind::vpc);
   if (i.type == "aws_vpn_gateway_attachment") m.join(i, m.resolve(m.get(i, "vpn_gateway_id"), Kind::vpn_gateway), field::vpn_gateway::vpc, vpc);
@@ -254,7 +262,7 @@ constexpr ResourceType kTypes[] = {
     {.type = "aws_internet_gateway", .kind = Kind::internet_gateway, .rows = kInternetGateway},
     {.type = "aws_internet_gateway_attachment", .special = gateway_attachment, .join = true},
     {.type = "aws_egress_only_internet_gateway", .kind = Kind::egress_only_internet_gateway, .rows = kEgressOnly},
-    {.type = "aws_nat_gateway", .kind = Kind::nat_gateway, .rows = kNatGateway},
+    {.type = "aws_nat_gateway", .kind = Kind::nat_gateway, .rows = kNatGateway, .special = nat_gateway},
     {.type = "aws_vpn_gateway", .kind = Kind::vpn_gateway, .rows = kVpnGateway},
     {.type = "aws_vpn_gateway_attachment", .special = gateway_attachment, .join = true},
     {.type = "aws_ec2_transit_gateway", .kind = Kind::transit_gateway},

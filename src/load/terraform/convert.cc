@@ -71,15 +71,17 @@ plumb::Value items_of(Arena& arena, const Value& v, BaseType base) {
   return plumb::Value::list(data, origin_of(arena, v));
 }
 
-plumb::Value entries_of(Arena& arena, const Value& v, BaseType base) {
+/// `open`: keys are known in part only, and those that are not are left out, because they are any key.
+plumb::Value entries_of(Arena& arena, const Value& v, BaseType base, const Cause* open = nullptr) {
   std::span<const Entry> entries = v.entries();
   auto* out = arena.array<MapEntry>(entries.size());
   uint32_t n = 0;
   for (const Entry& e : entries) {
     if (e.value.is_null()) continue;  // Terraform's maps may hold nulls; providers drop them
+    if (open && e.key.find("${") != std::string_view::npos) continue;
     new (out + n++) MapEntry{e.key, e.key_span, element(arena, e.value, base)};
   }
-  return plumb::Value::map(arena.make<plumb::MapData>(out, n, nullptr), origin_of(arena, v));
+  return plumb::Value::map(arena.make<plumb::MapData>(out, n, open), origin_of(arena, v));
 }
 
 }  // namespace
@@ -101,6 +103,7 @@ plumb::Value convert(Arena& arena, const Value& v) {
 
 plumb::Value convert(Arena& arena, const Value& v, const FieldType& type) {
   if (v.is_null()) return {};
+  if (v.is_unknown() && v.unknown().partial && type.shape == FieldType::Shape::map) return entries_of(arena, *v.unknown().partial, type.base, cause_of(arena, v.unknown()));
   if (v.is_unknown()) return element(arena, v, type.base);
   switch (type.shape) {
     case FieldType::Shape::one: return one(arena, v, type.base);

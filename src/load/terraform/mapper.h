@@ -134,6 +134,7 @@ class Mapper {
   struct ZoneSymbol {
     NodeId subnet;
     std::string base, symbol;
+    std::string_view asked;  // the first data source that asked for the list
   };
   static std::string written(const Unknown& u) { return cat(u.text, " ", static_cast<uint32_t>(u.span.file), ":", u.span.begin); }
   using Slot = std::pair<uint32_t, uint8_t>;

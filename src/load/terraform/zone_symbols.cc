@@ -19,9 +19,12 @@ void Mapper::note_zone(const Instance& i, NodeId id) {
       // The same question to the same region has the same answer, whichever module asks it.
       std::string base = cat(r.attribute.substr(0, bracket), dump_value(convert(arena(), list->config)));
       if (list->provider) base += cat(list->provider->alias, dump_value(convert(arena(), list->provider->region)));
-      zones_.push_back({id, base, cat("zone ", r.attribute)});
+      std::string_view asked = r.address;
+      for (const ZoneSymbol& z : zones_)
+        if (z.base == base) asked = z.asked;
+      zones_.push_back({id, base, cat(asked, ".", r.attribute), asked});
     } else if (u.text.starts_with("${") && u.text.find('}') == u.text.size() - 2 && std::islower(static_cast<unsigned char>(u.text.back()))) {
-      zones_.push_back({id, std::string(u.text.substr(0, u.text.size() - 1)), std::string(u.text)});
+      zones_.push_back({id, std::string(u.text.substr(0, u.text.size() - 1)), std::string(u.text), {}});
     }
   }
 }

@@ -14,7 +14,8 @@ class Declare {
  public:
   Declare(Declaration& out, Findings& findings) : out_(out), findings_(findings) {}
 
-  void file(const hcl::File& f) {
+  void file(const hcl::File& f, bool overrides) {
+    overrides_ = overrides;
     for (const hcl::Block& b : f.body.blocks) {
       if (b.type == "resource" || b.type == "data") resource(b);
       else if (b.type == "variable") named(out_.variables, b, nullptr);
@@ -23,7 +24,8 @@ class Declare {
       else if (b.type == "provider") out_.providers.push_back(&b);
       else if (b.type == "locals") {
         for (const hcl::Attribute& a : b.body.attributes)
-          if (!out_.locals.emplace(a.name, &a).second) duplicate("local value", a.name, a.name_span, out_.locals[a.name]->name_span);
+          if (auto [it, fresh] = out_.locals.emplace(a.name, &a); !fresh && overrides) it->second = &a;
+          else if (!fresh) duplicate("local value", a.name, a.name_span, out_.locals[a.name]->name_span);
       }
     }
   }
@@ -31,8 +33,16 @@ class Declare {
  private:
   void named(std::map<std::string_view, const hcl::Block*>& all, const hcl::Block& b, std::vector<const hcl::Block*>* order) {
     if (b.labels.empty()) return;
-    if (!all.emplace(b.label(0), &b).second) return duplicate(b.type, b.label(0), b.header, all[b.label(0)]->header);
-    if (order) order->push_back(&b);
+    auto [it, fresh] = all.emplace(b.label(0), &b);
+    if (fresh) {
+      if (order) order->push_back(&b);
+    } else if (overrides_) {
+      const hcl::Block* merged = merge(*it->second, b);
+      if (order) std::replace(order->begin(), order->end(), it->second, merged);
+      it->second = merged;
+    } else {
+      duplicate(b.type, b.label(0), b.header, it->second->header);
+    }
   }
 
   void resource(const hcl::Block& b) {
@@ -40,8 +50,29 @@ class Declare {
     bool data = b.type == "data";
     std::string key = cat(data ? "data." : "", b.label(0), ".", b.label(1));
     auto [it, fresh] = out_.resources.emplace(std::move(key), ResourceBlock{&b, data, b.label(0), b.label(1)});
+    if (!fresh && overrides_) {
+      it->second.block = merge(*it->second.block, b);
+      return;
+    }
     if (!fresh) return duplicate(b.type, it->first, b.header, it->second.block->header);
     out_.resource_order.push_back(&it->second);
+  }
+
+  /// `base` with the arguments of `over`, and with its nested blocks in place of those of the same type.
+  const hcl::Block* merge(const hcl::Block& base, const hcl::Block& over) {
+    hcl::Block* out = out_.arena.make<hcl::Block>(base);
+    std::vector<hcl::Attribute> attributes;
+    for (const hcl::Attribute& a : base.body.attributes)
+      if (!over.body.find(a.name)) attributes.push_back(a);
+    attributes.insert(attributes.end(), over.body.attributes.begin(), over.body.attributes.end());
+    auto type = [](const hcl::Block& b) { return b.type == "dynamic" ? b.label(0) : b.type; };
+    std::vector<hcl::Block> blocks;
+    for (const hcl::Block& b : base.body.blocks)
+      if (std::none_of(over.body.blocks.begin(), over.body.blocks.end(), [&](const hcl::Block& o) { return type(o) == type(b); })) blocks.push_back(b);
+    blocks.insert(blocks.end(), over.body.blocks.begin(), over.body.blocks.end());
+    out->body.attributes = out_.arena.copy(attributes);
+    out->body.blocks = out_.arena.copy(blocks);
+    return out;
   }
 
   void duplicate(std::string_view what, std::string_view name, Span at, Span first) {
@@ -52,7 +83,13 @@ class Declare {
 
   Declaration& out_;
   Findings& findings_;
+  bool overrides_ = false;
 };
+
+bool is_override(const InputFile* f) {
+  std::string_view name = std::string_view(f->path).substr(f->path.rfind('/') + 1);
+  return name == "override.tf" || name.ends_with("_override.tf");
+}
 
 }  // namespace
 
@@ -62,7 +99,7 @@ std::vector<const InputFile*> module_files(const Project& project, std::string_v
   if (it == project.by_directory.end()) return out;
   for (const InputFile* f : it->second)
     if (f->hcl && f->path.ends_with(".tf")) out.push_back(f);
-  std::sort(out.begin(), out.end(), [](const InputFile* a, const InputFile* b) { return a->path < b->path; });
+  std::sort(out.begin(), out.end(), [](const InputFile* a, const InputFile* b) { return is_override(a) != is_override(b) ? is_override(b) : a->path < b->path; });
   return out;
 }
 
@@ -73,7 +110,7 @@ std::unique_ptr<Declaration> declare(const Project& project, std::string_view di
   out->directory = directory;
   Declare declare(*out, findings);
   for (const InputFile* f : files) {
-    declare.file(*f->hcl);
+    declare.file(*f->hcl, is_override(f));
     out->incomplete = out->incomplete || f->hcl->broken;
   }
   for (const InputFile* f : project.by_directory.find(directory)->second) out->incomplete = out->incomplete || f->path.ends_with(".tf.json");

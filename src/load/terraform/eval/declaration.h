@@ -1,4 +1,5 @@
 // Declaration: what a directory of *.tf declares, by name, before anything is evaluated. Shared by all instances of a module.
+// Override files (override.tf, *_override.tf) change arguments and nested blocks of what the other files declare, one by one.
 // Invariant: the same for any order of files; of two declarations of one name the first in path and text order counts, the other is an error.
 #pragma once
 #include <map>
@@ -26,6 +27,7 @@ struct Declaration {
   std::map<std::string, ResourceBlock, std::less<>> resources;  // "aws_vpc.main", "data.aws_ami.x"
   std::vector<const ResourceBlock*> resource_order;             // as declared
   std::vector<const hcl::Block*> call_order, output_order, providers;
+  Arena arena;              // blocks that override files have changed
   bool incomplete = false;  // part of it could not be read (a syntax error, *.tf.json): what is missing may be there all the same
 };
 
