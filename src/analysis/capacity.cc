@@ -1,0 +1,121 @@
+// Capacity: how many addresses nodes take from their subnets, as a lower bound, and how many pods addresses allow.
+// The VPC CNI's default keeps whole network interfaces ready: a node holds all addresses of at least one. Where its settings are not
+// known, or say otherwise, a node counts as one address. Sources: EKS best practices (VPC CNI); schemas/data/instance_types.tsv.
+#include <charconv>
+#include <map>
+#include <optional>
+
+#include "analysis/passes.h"
+#include "base/data.h"
+#include "base/text.h"
+#include "graph/kinds.gen.h"
+
+namespace plumb {
+namespace {
+
+struct InstanceType {
+  int64_t addresses = 0, pods = 0, prefix_pods = 0;
+};
+
+using InstanceTypes = std::map<std::string_view, InstanceType>;
+
+int64_t number(std::string_view text) {
+  int64_t n = 0;
+  std::from_chars(text.data(), text.data() + text.size(), n);
+  return n;
+}
+
+InstanceTypes read_instance_types() {
+  DataTable t = read_data_table(embedded_data("instance_types.tsv"));
+  size_t type = t.column("instance_type"), addresses = t.column("addresses"), pods = t.column("pods"), prefix_pods = t.column("prefix_pods");
+  InstanceTypes out;
+  for (const auto& row : t.rows) out[row[type]] = {number(row[addresses]), number(row[pods]), number(row[prefix_pods])};
+  return out;
+}
+
+/// How the CNI hands out addresses: as by default, otherwise (settings of its own), or not known.
+enum class Mode : uint8_t { standard, prefixes, other };
+
+bool mentions(const Value& v, std::string_view word) {
+  if (v.is_string()) return v.string().find(word) != std::string_view::npos;
+  bool found = false;
+  v.for_each_item([&](const Value& item) { found = found || mentions(item, word); });
+  v.for_each_entry([&](std::string_view key, Span, const Value& value) { found = found || key.find(word) != std::string_view::npos || mentions(value, word); });
+  return found;
+}
+
+/// Whether any part of the value is unknown or open.
+bool has_unknown(const Value& v) {
+  if (v.is_unknown() || v.open()) return true;
+  bool found = false;
+  v.for_each_item([&](const Value& item) { found = found || has_unknown(item); });
+  v.for_each_entry([&](std::string_view, Span, const Value& value) { found = found || has_unknown(value); });
+  return found;
+}
+
+Mode cni_mode(const Graph& g, NodeId cluster) {
+  Mode mode = Mode::other;
+  const Value& addons = g.get(cluster, field::cluster::addons);
+  if (!g.get(cluster, field::cluster::ip_family).is_string() || g.get(cluster, field::cluster::ip_family).string() != "ipv4") return mode;
+  addons.for_each_item([&](const Value& addon) {
+    if (!addon.is_node() || g.node(addon.node()).name != "vpc-cni") return;
+    const Value& settings = g.get(addon.node(), field::addon::configuration_values);
+    bool special = false;
+    for (std::string_view word : {"WARM_", "MINIMUM_IP_TARGET", "CUSTOM_NETWORK_CFG", "ENABLE_PREFIX_DELEGATION", "eniConfig"}) special = special || mentions(settings, word);
+    bool only_prefixes = mentions(settings, "ENABLE_PREFIX_DELEGATION") && !mentions(settings, "CUSTOM_NETWORK_CFG");
+    if (addon.maybe() || has_unknown(settings)) mode = Mode::other;
+    else mode = !special ? Mode::standard : only_prefixes ? Mode::prefixes : Mode::other;
+  });
+  return mode;
+}
+
+/// The smallest value of `pick` over the group's instance types; nothing when one of them is not known.
+std::optional<int64_t> smallest(const Graph& g, NodeId group, const InstanceTypes& types, int64_t InstanceType::* pick) {
+  const Value& names = g.get(group, field::node_group::instance_types);
+  if (!names.is_list() || names.open() || names.size() == 0) return std::nullopt;
+  std::optional<int64_t> out;
+  bool known = true;
+  names.for_each_item([&](const Value& name) {
+    auto it = types.find(name.string_or());
+    if (it == types.end() || name.maybe()) known = false;
+    else out = out ? std::min(*out, it->second.*pick) : it->second.*pick;
+  });
+  return known ? out : std::nullopt;
+}
+
+struct Demand {
+  int64_t desired = 0, maximum = 0;
+};
+
+}  // namespace
+
+void derive_capacity(Graph& g) {
+  InstanceTypes types = read_instance_types();
+  std::map<NodeId, Demand> demands;
+  const Origin* fact = make_origin(g.arena(), {}, How::fact, "analysis/capacity");
+  for (NodeId group : g.of_kind(Kind::node_group)) {
+    const Value& cluster = g.get(group, field::node_group::cluster);
+    Mode mode = cluster.is_node() ? cni_mode(g, cluster.node()) : Mode::other;
+    auto whole = smallest(g, group, types, &InstanceType::addresses);
+    int64_t per_node = mode == Mode::standard && whole ? *whole : 1;
+    g.set(group, field::node_group::addresses_per_node, Value::integer(per_node, fact));
+    // Prefix delegation gives the most, so it is the bound where the mode is not known.
+    auto limit = smallest(g, group, types, mode == Mode::standard ? &InstanceType::pods : &InstanceType::prefix_pods);
+    if (limit && *limit > 0) g.set(group, field::node_group::max_pods_limit, Value::integer(*limit, fact));
+    const Value& subnets = g.get(group, field::node_group::subnets);
+    if (g.node(group).maybe || !subnets.is_list() || subnets.open() || subnets.size() == 0) continue;
+    int64_t desired = g.get(group, field::node_group::desired_size).integer_or(0), maximum = g.get(group, field::node_group::max_size).integer_or(desired);
+    subnets.for_each_item([&](const Value& s) {
+      if (!s.is_node() || s.maybe()) return;
+      // Groups spread evenly; what does not divide may fall elsewhere, so it is not counted.
+      demands[s.node()].desired += desired / subnets.size() * per_node;
+      demands[s.node()].maximum += maximum / subnets.size() * per_node;
+    });
+  }
+  for (auto& [subnet, demand] : demands) {
+    g.set(subnet, field::subnet::addresses_at_desired, Value::integer(demand.desired, fact));
+    g.set(subnet, field::subnet::addresses_at_maximum, Value::integer(demand.maximum, fact));
+  }
+}
+
+}  // namespace plumb
