@@ -28,6 +28,17 @@ bool shows_signs_of_a_definition(std::string_view text) {
   return (has("apiVersion") && has("kind")) || has("AWSTemplateFormatVersion");
 }
 
+// Bytes that are no text: encrypted by git-crypt (its mark is at the start), or with a NUL near the start, as git decides it.
+bool is_encrypted(std::string_view text) { return text.starts_with(std::string_view("\0GITCRYPT", 9)); }
+bool is_binary(std::string_view text) { return text.substr(0, 8000).find('\0') != std::string_view::npos; }
+
+Finding binary_finding(FileId file, std::string_view path, std::string_view text) {
+  if (is_encrypted(text)) return make_finding("file-unreadable", Severity::info, {file, 0, 0}, cat("'", path, "' is encrypted by git-crypt: nothing in it was checked"), "Run plumb where the repository is unlocked, or exclude the file.");
+  Finding f = make_finding("file-unreadable", Severity::error, {file, 0, 0}, cat("'", path, "' is no text"), "Exclude the file, or save it as text.");
+  f.unchecked = true;
+  return f;
+}
+
 std::string directory_of(std::string_view path) {
   size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash));
@@ -70,7 +81,12 @@ std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& p
     file->path = paths[i];
     file->directory = directory_of(paths[i]);
     std::string_view text = s.sources.text(files[i]);
-    switch (syntax_of(paths[i])) {
+    Syntax syntax = syntax_of(paths[i]);
+    if (is_binary(text)) {
+      if (syntax == Syntax::hcl) findings[i].push_back(binary_finding(files[i], paths[i], text));
+      text = {};  // an empty tree, so that frontends need not know
+    }
+    switch (syntax) {
       case Syntax::yaml: file->tree = std::make_unique<Tree>(read_yaml(files[i], text, findings[i])); break;
       case Syntax::json: file->tree = std::make_unique<Tree>(read_json(files[i], text, findings[i])); break;
       case Syntax::hcl: file->hcl = {hcl::read_hcl(files[i], text, findings[i]).release(), [](const hcl::File* f) { delete f; }}; break;

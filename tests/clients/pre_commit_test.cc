@@ -67,6 +67,11 @@ spec:
         - name: controller
           image: public.ecr.aws/eks/aws-load-balancer-controller:v2.8.3
           args: [--cluster-name=main, --ingress-class=alb]
+---
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: {name: alb}
+spec: {controller: ingress.k8s.aws/alb}
 )";
 
 const char* const kIngress = R"(apiVersion: networking.k8s.io/v1
