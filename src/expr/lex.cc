@@ -1,6 +1,8 @@
 // See lex.h.
 #include "expr/lex.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "expr/unicode.h"
 
@@ -26,7 +28,8 @@ struct Lexer {
   char peek(uint32_t ahead = 0) const { return at + ahead < source.size() ? source[at + ahead] : '\0'; }
 
   bool fail(std::string message, uint32_t begin, uint32_t end) {
-    errors.push_back({std::move(message), begin, end});
+    uint32_t size = static_cast<uint32_t>(source.size());  // an escape at the very end reads beyond it
+    errors.push_back({std::move(message), std::min(begin, size), std::min(end, size)});
     return false;
   }
 
