@@ -67,8 +67,13 @@ void link_identity(Objects& objects) {
     namespace f = field::pod_identity_association;
     const Value& space = g.get(id, f::namespace_);
     const Value& name = g.get(id, f::service_account_name);
-    if (!space.is_string() || !name.is_string()) continue;
-    Nearest nearest = objects.find(id, Kind::service_account, "ServiceAccount", name.string(), {space.string(), true, true, false});
+    if (!space.is_string() || !name.is_string()) {
+      g.set(id, f::service_account_found, space.is_unknown() ? space : name.is_unknown() ? name : make_unknown(g.arena(), "the association's account is not known", g.node(id).name_span));
+      continue;
+    }
+    Namespace where{space.string(), true, true, false};
+    Nearest nearest = objects.find(id, Kind::service_account, "ServiceAccount", name.string(), where);
+    g.set(id, f::service_account_found, objects.found(id, Kind::service_account, "ServiceAccount", name, where, nearest));
     if (g.first_target(id, f::service_account) == NodeId::none) {
       // An association states its namespace, so that distance does not matter: one account of that name in that namespace is meant.
       bool sure = nearest.found.size() == 1 && nearest.found.front().match == Match::yes;

@@ -16,6 +16,13 @@ uint64_t kind_in(Kind kind, std::string_view where) { return hash((1ull << 48) |
 // Namespaces that the cluster itself fills.
 bool system_namespace(std::string_view name) { return name == "kube-system" || name == "kube-public" || name == "kube-node-lease"; }
 
+// Objects that every cluster, or every namespace, has without a manifest.
+bool always_there(Kind kind, std::string_view name) {
+  if (kind == Kind::service_account) return name == "default";
+  if (kind == Kind::config_map) return name == "kube-root-ca.crt" || name == "openshift-service-ca.crt" || name == "istio-ca-root-cert";
+  return kind == Kind::service && name == "kubernetes";
+}
+
 }  // namespace
 
 uint64_t name_key(std::string_view object_kind, std::string_view name) { return hash(stable_hash(object_kind), name); }
@@ -200,6 +207,18 @@ const Cause* Objects::doubt(NodeId from, Kind kind, const Namespace& where) cons
   bool kept_with_namespace = kind == Kind::config_map || kind == Kind::service_account || kind == Kind::persistent_volume_claim;
   if (kept_with_namespace && declares_namespace(where)) return nullptr;
   return because(cat("no ", info(kind).name, " is declared beside it, so they may be kept elsewhere"));
+}
+
+Value Objects::found(NodeId from, Kind kind, std::string_view object_kind_, const Value& name, const Namespace& where, const Nearest& nearest) const {
+  bool yes = std::any_of(nearest.found.begin(), nearest.found.end(), [&](const Candidate& c) { return c.match == Match::yes && !graph.node(c.node).maybe; });
+  if (yes || always_there(kind, name.string_or()) || installed(object_kind_, name.string_or(), where)) return Value::boolean(true);
+  if (!nearest.found.empty()) {
+    const Node& other = graph.node(nearest.found.front().node);
+    if (other.maybe && other.maybe_cause) return Value::unknown(other.maybe_cause);
+    return make_unknown(graph.arena(), cat("'", other.address, "' has that name, but whether it is in the same namespace is not known"), other.name_span);
+  }
+  if (const Cause* c = doubt(from, kind, where)) return Value::unknown(c);
+  return Value::boolean(false);
 }
 
 }  // namespace plumb::linking

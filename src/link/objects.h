@@ -35,6 +35,9 @@ class Objects {
   /// The candidate that is meant beyond doubt; none when there are several, or when it only may be.
   NodeId sure(NodeId from, const Nearest& nearest) const;
 
+  /// Whether the object is there, from what find() gave for it: true, false, or unknown with the cause.
+  Value found(NodeId from, Kind kind, std::string_view object_kind, const Value& name, const Namespace& where, const Nearest& nearest) const;
+
   /// Why it cannot be said that there is no such object of `kind` for `from` in namespace `where`; null when it can.
   /// Asked only when no object with a matching name was found in the whole project.
   const Cause* doubt(NodeId from, Kind kind, const Namespace& where) const;

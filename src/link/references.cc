@@ -11,26 +11,6 @@
 namespace plumb::linking {
 namespace {
 
-// Objects that every cluster, or every namespace, has without a manifest.
-bool always_there(Kind kind, std::string_view name) {
-  if (kind == Kind::service_account) return name == "default";
-  if (kind == Kind::config_map) return name == "kube-root-ca.crt" || name == "openshift-service-ca.crt" || name == "istio-ca-root-cert";
-  return kind == Kind::service && name == "kubernetes";
-}
-
-Value found_value(Objects& objects, NodeId from, Kind kind, std::string_view object_kind, const Value& name, const Namespace& where, const Nearest& nearest) {
-  Graph& g = objects.graph;
-  bool yes = std::any_of(nearest.found.begin(), nearest.found.end(), [&](const Candidate& c) { return c.match == Match::yes && !g.node(c.node).maybe; });
-  if (yes || always_there(kind, name.string_or()) || objects.installed(object_kind, name.string_or(), where)) return Value::boolean(true);
-  if (!nearest.found.empty()) {
-    const Node& other = g.node(nearest.found.front().node);
-    if (other.maybe && other.maybe_cause) return Value::unknown(other.maybe_cause);
-    return make_unknown(g.arena(), cat("'", other.address, "' has that name, but whether it is in the same namespace is not known"), other.name_span);
-  }
-  if (const Cause* c = objects.doubt(from, kind, where)) return Value::unknown(c);
-  return Value::boolean(false);
-}
-
 // One name that a pod refers to, before it is looked up.
 struct Named {
   Kind kind{};
@@ -126,7 +106,7 @@ class Pods {
       Namespace where = namespace_of(g_, workload);
       Nearest nearest = objects_.find(workload, n.kind, n.object_kind, n.name.string(), where);
       if (linked_.insert(name_key(n.object_kind, n.name.string())).second) objects_.connect(workload, edge_of(n.kind), nearest, at);
-      found = found_value(objects_, workload, n.kind, n.object_kind, n.name, where, nearest);
+      found = objects_.found(workload, n.kind, n.object_kind, n.name, where, nearest);
       // Pull secrets are handed out by registries; pods name them whether or not they are needed.
       if (n.how == "image_pull_secret" && found.is_bool() && !found.boolean()) found = make_unknown(arena, "pull secrets are often made outside of manifests", at);
       if (found.is_bool() && !found.boolean()) add_other_namespace(n, entries);
@@ -217,7 +197,7 @@ class Ingresses {
       Namespace where = namespace_of(g_, ingress);
       Nearest nearest = objects_.find(ingress, Kind::service, "Service", name.string(), where);
       if (linked_.insert(std::string(name.string())).second) objects_.connect(ingress, field::ingress::services, nearest, at);
-      found = found_value(objects_, ingress, Kind::service, "Service", name, where, nearest);
+      found = objects_.found(ingress, Kind::service, "Service", name, where, nearest);
       port_found = found.is_bool() && found.boolean() ? port_of(port, nearest) : found;
     }
     entries.push_back({"found", at, found});
@@ -260,7 +240,7 @@ void link_autoscaler(Objects& objects, NodeId id) {
     found = Value::boolean(true);
   } else {
     objects.connect(id, f::target, nearest, name.span());
-    found = found_value(objects, id, Kind::workload, kind.string(), name, where, nearest);
+    found = objects.found(id, Kind::workload, kind.string(), name, where, nearest);
     // Only kinds that become workloads are known well enough to be missed.
     static constexpr std::string_view kTargets[] = {"Deployment", "StatefulSet", "ReplicaSet", "ReplicationController", "Rollout", "DeploymentConfig"};
     bool usual = std::find(std::begin(kTargets), std::end(kTargets), kind.string()) != std::end(kTargets);

@@ -105,6 +105,23 @@ TEST(LinkIdentity, AnAssociationGivesTheAccountOfItsNamespaceItsRole) {
   EXPECT_EQ(d.graph.first_target(d.only(Kind::pod_identity_association), field::pod_identity_association::service_account), accounts[0]);
   EXPECT_EQ(d.graph.first_target(accounts[0], field::service_account::role), d.only(Kind::role));
   EXPECT_EQ(d.graph.first_target(accounts[1], field::service_account::role), NodeId::none);
+  EXPECT_TRUE(d.graph.get(d.only(Kind::pod_identity_association), field::pod_identity_association::service_account_found).boolean());
+}
+
+TEST(LinkIdentity, AnAccountThatIsNotDeclaredIsMissedWhereItsNamespaceHoldsOthers) {
+  struct Case { const char* space; const char* expect; };
+  for (const Case& c : {Case{"shop", "false"}, Case{"elsewhere", "unknown"}, Case{"kube-system", "unknown"}}) {
+    Design d;
+    Builder b;
+    NodeId association = b.add(Kind::pod_identity_association, "web", "web", {}, {});
+    b.set(association, field::pod_identity_association::namespace_, Value::string(c.space));
+    b.set(association, field::pod_identity_association::service_account_name, Value::string("wbe"));
+    d.unit("infra", std::move(b));
+    d.unit("k8s", account(nullptr));
+    d.finish();
+    Value found = d.graph.get(d.only(Kind::pod_identity_association), field::pod_identity_association::service_account_found);
+    EXPECT_EQ(found.is_unknown() ? "unknown" : found.boolean() ? "true" : "false", std::string(c.expect)) << c.space;
+  }
 }
 
 // A resource of Terraform's kubernetes or helm provider: `fields` of its metadata block, or of itself for a release.

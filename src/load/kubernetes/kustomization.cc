@@ -59,8 +59,9 @@ void Kustomizations::list(const Project& project, Kustomization& k, std::string_
   for (TreeRef entry : k.root[key].items()) {
     std::string_view name = entry.string();
     if (name.empty()) continue;
+    bool definitions = contains_ignoring_case(name, "crd");  // these add kinds, not objects
     if (remote(name)) {
-      k.open_because.emplace_back(cat("'", name, "' is not part of the project"), entry.span());
+      if (!definitions) k.open_because.emplace_back(cat("'", name, "' is not part of the project"), entry.span());
       continue;
     }
     std::optional<std::string> path = resolve_path(k.file->directory, name);
@@ -75,7 +76,7 @@ void Kustomizations::list(const Project& project, Kustomization& k, std::string_
         continue;
       }
     }
-    k.open_because.emplace_back(cat("'", name, "' is not part of the project"), entry.span());
+    if (!definitions) k.open_because.emplace_back(cat("'", name, "' is not part of the project"), entry.span());
   }
 }
 
