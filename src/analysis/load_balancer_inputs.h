@@ -27,7 +27,7 @@ struct FoundController {
   const Cause* version_cause = nullptr;
 };
 
-/// The versions to try where none is known: each stands for those that behave alike.
+/// The versions to try where none is known: each stands for those from 2.5 on that behave alike.
 std::vector<lb::Version> versions_to_try();
 
 /// What one controller sees: a cluster, or, for objects of no known cluster, their unit.

@@ -108,6 +108,7 @@ const Case kCases[] = {
     {"the chart's webhook takes a Service without class", [](Scene& d) { d.in_zone("a", {{"kubernetes.io/role/internal-elb", "1"}}); d.helm_release("1.11.0"); d.service({}); }, "ok"},
     {"untagged private subnets, any version", [](Scene& d) { d.in_zone("a"); d.in_zone("b"); d.ingress("internet-facing"); }, "error no-candidate-subnet"},
     {"an image without a version", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.controller("latest"); d.ingress("internet-facing"); }, "unknown"},
+    {"2.1.1 asks for the cluster's tag too", [](Scene& d) { d.in_zone("a", {kPublicTag}); d.in_zone("b", {kPublicTag}); d.controller("v2.1.1"); d.ingress("internet-facing"); }, "error cluster-tag-missing"},
     {"tags unknown", [](Scene& d) { for (const char* z : {"a", "b"}) d.set(d.in_zone(z), field::subnet::tags, d.unknown()); d.controller("v2.8.1"); d.ingress("internet-facing"); }, "unknown"},
     {"tags unknown, but one subnet is too few in any case", [](Scene& d) { d.set(d.in_zone("a"), field::subnet::tags, d.unknown()); d.controller("v2.8.1"); d.ingress("internet-facing"); }, "error unknown"},
     {"tags open, but enough others", [](Scene& d) { d.in_zone("a", {kPublicTag}); d.in_zone("b", {kPublicTag}); NodeId s = d.in_zone("c"); d.set(s, field::subnet::tags, d.unknown()); d.controller("v2.8.1"); d.ingress("internet-facing"); }, "ok"},

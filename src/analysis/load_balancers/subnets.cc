@@ -37,10 +37,12 @@ Outcome discover_subnets(const SubnetRequest& request, const Controller& c, cons
   if (known_scheme) r.searched_tags = {request.scheme == "internal" ? "kubernetes.io/role/internal-elb" : "kubernetes.io/role/elb"};
   bool needs_cluster_tag = c.version < Version{2, 1, 2};
   std::vector<size_t> all, candidates;
+  size_t role_tagged = 0;
   for (size_t i = 0; i < net.subnets.size(); ++i) {
     if (!net.subnets[i].in_vpc || !r.exists(i)) continue;
     all.push_back(i);
     if (!known_scheme || !r.has_role_tag(i)) continue;
+    ++role_tagged;
     if (needs_cluster_tag && r.owner(i) != Resolver::Owner::this_cluster) continue;
     candidates.push_back(i);
   }
@@ -53,6 +55,7 @@ Outcome discover_subnets(const SubnetRequest& request, const Controller& c, cons
   bool check_free = c.version >= kReachability || (c.version >= Version{2, 3, 0} && !request.ignore_free_addresses);
   Outcome o = r.pick(candidates, check_free, c.version >= kReachability);
   o.source = source;
+  if (o.verdict == Verdict::error && candidates.empty() && role_tagged > 0) o.code = "cluster-tag-missing";
   if (request.type == "application" && o.verdict == Verdict::error) o.error.insert(0, "couldn't auto-discover subnets: ");
   return unless_open(net, w, std::move(o));
 }
