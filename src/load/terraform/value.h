@@ -51,12 +51,14 @@ struct ListData {
   std::span<const Value> items;
   const Type* element = nullptr;   // list, set: element type (null: dynamic)
   const Unknown* open = nullptr;   // nested blocks only: there may be more of them because of this (dynamic block with unknown for_each)
+  uint32_t weight = 0;             // values in it, shared ones counted as often as they occur (0: not counted); bounds what evaluation makes
 };
 
 struct MapData {
   std::span<const Entry> entries;  // sorted by key bytes
   const Type* element = nullptr;   // map: element type (null: dynamic)
   const Reference* resource = nullptr;  // object of a resource instance or nested block: attributes that are not in it are known to the provider only
+  uint32_t weight = 0;                  // as in ListData
 };
 
 class Value {

@@ -40,6 +40,7 @@ class BodyObject {
       entries.push_back({g.type, g.first_type, g.first_block, list});
     }
     Value v = c_.object(std::move(entries), at);
+    if (v.is_unknown()) v = c_.object({}, at);  // too large: nothing of it is known
     MapData* data = c_.arena.make<MapData>(v.map());
     data->resource = c_.arena.make<Reference>(Reference{address_, c_.arena.copy(path), at});
     return Value::object(data, at);

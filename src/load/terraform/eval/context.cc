@@ -20,21 +20,31 @@ Value Context::fail(Span at, std::string message, bool quiet) {
   return Value::unknown(u, at);
 }
 
-Value Context::tuple(const std::vector<Value>& items, Span at) {
-  return Value::tuple(arena.make<ListData>(ListData{arena.copy(items), nullptr, nullptr}), at).from(Source::computed);
+/// A collection's weight may reach this; more is refused: a few lines of configuration can double a value again and again.
+constexpr uint32_t kMaxWeight = 20'000'000;
+
+static uint32_t weight_of(const Value& v) {
+  return 1 + (v.is_sequence() ? v.list().weight : v.is_mapping() ? v.map().weight : 0);
 }
 
-Value Context::list(const std::vector<Value>& items, const Type* element, Span at) {
-  return Value::list(arena.make<ListData>(ListData{arena.copy(items), element, nullptr}), at).from(Source::computed);
+Value Context::sequence(ValueKind kind, const std::vector<Value>& items, const Type* element, Span at) {
+  uint64_t weight = 0;
+  for (const Value& i : items) weight += weight_of(i);
+  if (weight > kMaxWeight) return fail(at, "the value is too large to be looked at");
+  return Value::sequence(kind, arena.make<ListData>(ListData{arena.copy(items), element, nullptr, static_cast<uint32_t>(weight)}), at).from(Source::computed);
 }
+
+Value Context::tuple(const std::vector<Value>& items, Span at) { return sequence(ValueKind::tuple, items, nullptr, at); }
+
+Value Context::list(const std::vector<Value>& items, const Type* element, Span at) { return sequence(ValueKind::list, items, element, at); }
 
 Value Context::set(std::vector<Value> items, const Type* element, Span at) {
   std::stable_sort(items.begin(), items.end(), [](const Value& a, const Value& b) { return compare(a, b) < 0; });
   items.erase(std::unique(items.begin(), items.end(), [](const Value& a, const Value& b) { return compare(a, b) == 0; }), items.end());
-  return Value::set(arena.make<ListData>(ListData{arena.copy(items), element, nullptr}), at).from(Source::computed);
+  return sequence(ValueKind::set, items, element, at);
 }
 
-static std::span<const Entry> sorted(Arena& arena, std::vector<Entry>& entries) {
+Value Context::mapping(ValueKind kind, std::vector<Entry>& entries, const Type* element, Span at) {
   std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
   size_t out = 0;
   for (size_t i = 0; i < entries.size(); ++i) {
@@ -42,16 +52,16 @@ static std::span<const Entry> sorted(Arena& arena, std::vector<Entry>& entries) 
     entries[out++] = entries[i];
   }
   entries.resize(out);
-  return arena.copy(entries);
+  uint64_t weight = 0;
+  for (const Entry& e : entries) weight += weight_of(e.value);
+  if (weight > kMaxWeight) return fail(at, "the value is too large to be looked at");
+  MapData* data = arena.make<MapData>(MapData{arena.copy(entries), element, nullptr, static_cast<uint32_t>(weight)});
+  return (kind == ValueKind::map ? Value::map(data, at) : Value::object(data, at)).from(Source::computed);
 }
 
-Value Context::object(std::vector<Entry> entries, Span at) {
-  return Value::object(arena.make<MapData>(MapData{sorted(arena, entries), nullptr, nullptr}), at).from(Source::computed);
-}
+Value Context::object(std::vector<Entry> entries, Span at) { return mapping(ValueKind::object, entries, nullptr, at); }
 
-Value Context::map(std::vector<Entry> entries, const Type* element, Span at) {
-  return Value::map(arena.make<MapData>(MapData{sorted(arena, entries), element, nullptr}), at).from(Source::computed);
-}
+Value Context::map(std::vector<Entry> entries, const Type* element, Span at) { return mapping(ValueKind::map, entries, element, at); }
 
 Value Context::unknown(std::string_view cause, Span at, const Type* type) {
   Unknown* u = arena.make<Unknown>();

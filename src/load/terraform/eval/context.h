@@ -52,7 +52,7 @@ class Context {
   Value list(const std::vector<Value>& items, const Type* element, Span at);
   /// Sorted, without duplicates.
   Value set(std::vector<Value> items, const Type* element, Span at);
-  /// Sorted by key; of equal keys the last wins.
+  /// Sorted by key; of equal keys the last wins. A collection that is too large by what it shares is an error, its value unknown.
   Value object(std::vector<Entry> entries, Span at);
   Value map(std::vector<Entry> entries, const Type* element, Span at);
 
@@ -67,6 +67,9 @@ class Context {
   Value typed(const Value& unknown, const Type* type);
 
  private:
+  Value sequence(ValueKind kind, const std::vector<Value>& items, const Type* element, Span at);
+  Value mapping(ValueKind kind, std::vector<Entry>& entries, const Type* element, Span at);
+
   std::unique_ptr<std::vector<std::string>> files_;
 };
 

@@ -31,6 +31,8 @@ class PolicyDocument {
     return c_.object(std::move(out), at_);
   }
 
+  std::vector<Value> unknown_keys;  // condition variables that stand in the policy as they are written
+
  private:
   /// A statement replaces the one with its Sid.
   void add(std::vector<Value>& statements, const Value& s) {
@@ -139,6 +141,7 @@ class PolicyDocument {
       }
       // A variable that is known in part ("${oidc}:sub") keeps its written form as the key.
       std::string_view key = variable.is_string() ? variable.string() : variable.unknown().text;
+      if (variable.is_unknown()) unknown_keys.push_back(variable);
       auto& list = by_test[test.string()];
       list.push_back({key, b.span(), b.span(), merged(list, key, values)});
     }
@@ -152,10 +155,11 @@ class PolicyDocument {
   const Unknown* open_ = nullptr;
 };
 
-/// A text that is JSON of `v`: known when all of it is.
-Value json_of(Context& c, const Value& v, Span at) {
-  if (!first_unknown(v)) return c.text(json_text(v), at);
-  Value u = c.unknown_from(v, at, c.types.string());
+/// A text that is JSON of `v`: known when all of it is, its keys too.
+Value json_of(Context& c, const Value& v, std::vector<Value> unknown_keys, Span at) {
+  if (!first_unknown(v) && unknown_keys.empty()) return c.text(json_text(v), at);
+  unknown_keys.push_back(v);
+  Value u = c.unknown_from(unknown_keys, at, c.types.string());
   Unknown* out = c.arena.make<Unknown>(u.unknown());
   out->json = c.arena.make<Value>(v);
   out->text = c.arena.copy(std::string_view(json_text(v)));
@@ -175,8 +179,9 @@ std::vector<Entry> data_results(Context& c, const Instance& i) {
   std::vector<Entry> out;
   Value region = i.provider ? i.provider->region : Value();
   if (i.type == "aws_iam_policy_document") {
-    Value policy = PolicyDocument(c, at).policy(i.config);
-    out.push_back(entry("json", json_of(c, policy, at), at));
+    PolicyDocument document(c, at);
+    Value policy = document.policy(i.config);
+    out.push_back(entry("json", json_of(c, policy, document.unknown_keys, at), at));
     out.push_back(entry("minified_json", out.back().value, at));
   } else if (i.type == "aws_region" && region.is_string() && !i.config.find("name")) {
     for (std::string_view key : {"name", "id", "region"}) out.push_back(entry(key, region, at));

@@ -147,7 +147,8 @@ void Module::make_instances(ResourceNode& node) {
       if (!more.empty()) {
         std::vector<Entry> all(object.entries().begin(), object.entries().end());
         all.insert(all.end(), more.begin(), more.end());
-        MapData* data = c.arena.make<MapData>(c.object(std::move(all), i.header).map());
+        Value with_results = c.object(std::move(all), i.header);
+        MapData* data = c.arena.make<MapData>(with_results.is_mapping() ? with_results.map() : object.map());
         data->resource = object.map().resource;
         object = Value::object(data, i.header);
       }

@@ -1,0 +1,321 @@
+// What evaluate() promises beyond Terraform's recorded answers: causes and references of unknowns, maybe instances, spans, laziness, bounds.
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+#include "load/terraform/eval/functions.h"
+#include "load/terraform/evaluate.h"
+#include "load/terraform/terraform.h"
+#include "support/project.h"
+#include "syntax/hcl/hcl.h"
+
+namespace plumb::terraform {
+namespace {
+
+void parse_hcl(FileId file, std::string_view text, InputFile& input, Findings& findings) {
+  input.hcl = {hcl::read_hcl(file, text, findings).release(), [](const hcl::File* f) { delete f; }};
+}
+
+struct Evaluated {
+  fixtures::MemoryProject p;
+  Arena arena;
+  Configuration c;
+  explicit Evaluated(const std::map<std::string, std::string>& files) : p(files, parse_hcl) { c = evaluate(p.project, "", arena, p.findings); }
+  explicit Evaluated(const std::string& text) : Evaluated(std::map<std::string, std::string>{{"main.tf", text}}) {}
+
+  Value attribute(std::string_view address, std::string_view name) const {
+    const Instance* i = c.find(address);
+    return i ? i->config.get(name) : Value::string("no such instance");
+  }
+  /// As text: a known value as JSON, an unknown as it is written.
+  std::string text(std::string_view address, std::string_view name) const {
+    Value v = attribute(address, name);
+    return v.is_unknown() ? cat("?", v.unknown().text) : json_text(v);
+  }
+  std::string addresses() const {
+    std::string out;
+    for (const Instance& i : c.instances) out += cat(out.empty() ? "" : " ", i.address, i.maybe ? "?" : "");
+    return out;
+  }
+  std::string findings() const {
+    std::string out;
+    for (const Finding& f : p.findings) out += f.message + "\n";
+    return out;
+  }
+};
+
+TEST(References, NameTheAttributeThatOnlyTheProviderKnows) {
+  Evaluated e(R"(
+    resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+    resource "aws_subnet" "a" {
+      vpc_id     = aws_vpc.main.id
+      cidr_block = cidrsubnet(aws_vpc.main.cidr_block, 8, 1)
+      name       = "${aws_vpc.main.id}-a"
+      issuer     = aws_eks_cluster.c.identity[0].oidc[0].issuer
+      whole      = aws_vpc.main
+    }
+    resource "aws_eks_cluster" "c" { vpc_config { subnet_ids = [aws_subnet.b.id] } }
+    resource "aws_subnet" "b" { tags = { sg = aws_eks_cluster.c2.vpc_config[0].cluster_security_group_id } }
+    resource "aws_eks_cluster" "c2" { vpc_config { endpoint_public_access = true } }
+  )");
+  EXPECT_EQ(e.findings(), "");
+  EXPECT_EQ(e.text("aws_subnet.a", "vpc_id"), "?${aws_vpc.main.id}");
+  EXPECT_EQ(e.text("aws_subnet.a", "cidr_block"), "\"10.0.1.0/24\"");
+  EXPECT_EQ(e.text("aws_subnet.a", "name"), "?${aws_vpc.main.id}-a");
+  EXPECT_EQ(e.text("aws_subnet.a", "issuer"), "?${aws_eks_cluster.c.identity[0].oidc[0].issuer}");
+  const Unknown& id = e.attribute("aws_subnet.a", "vpc_id").unknown();
+  ASSERT_EQ(id.references.size(), 1u);
+  EXPECT_TRUE(id.exact);
+  EXPECT_EQ(id.references[0].address, "aws_vpc.main");
+  EXPECT_EQ(id.references[0].attribute, "id");
+  EXPECT_EQ(e.p.sources.text(id.references[0].span), ".id");
+  EXPECT_FALSE(e.attribute("aws_subnet.a", "name").unknown().exact);
+  EXPECT_EQ(json_text(e.attribute("aws_subnet.b", "tags").get("sg")), "\"${aws_eks_cluster.c2.vpc_config[0].cluster_security_group_id}\"");
+}
+
+TEST(Unknowns, CarryTheirCause) {
+  Evaluated e(R"(
+    variable "zone" {}
+    module "vpc" { source = "terraform-aws-modules/vpc/aws" }
+    locals { z = "${var.zone}a" }
+    resource "aws_subnet" "a" {
+      availability_zone = local.z
+      vpc_id            = module.vpc.vpc_id
+      subnet            = module.vpc.private_subnets[0]
+      policy            = jsonencode({ a = var.zone, b = 1 })
+      keyed             = { "${module.vpc.oidc}:sub" = "x" }
+    }
+  )");
+  EXPECT_EQ(e.findings(), "");
+  const Unknown& zone = e.attribute("aws_subnet.a", "availability_zone").unknown();
+  EXPECT_EQ(zone.cause, "var.zone has no default");
+  EXPECT_EQ(e.p.sources.text(zone.span), "variable \"zone\"");
+  EXPECT_EQ(zone.text, "${var.zone}a");
+  EXPECT_EQ(e.text("aws_subnet.a", "vpc_id"), "?${module.vpc.vpc_id}");
+  EXPECT_EQ(e.attribute("aws_subnet.a", "vpc_id").unknown().cause, "the source of module.vpc is not at hand (terraform-aws-modules/vpc/aws)");
+  EXPECT_EQ(e.text("aws_subnet.a", "subnet"), "?${module.vpc.private_subnets[0]}");
+  const Unknown& policy = e.attribute("aws_subnet.a", "policy").unknown();
+  ASSERT_NE(policy.json, nullptr);
+  EXPECT_EQ(policy.json->get("b").number(), 1);
+  const Unknown& keyed = e.attribute("aws_subnet.a", "keyed").unknown();
+  ASSERT_NE(keyed.partial, nullptr);
+  EXPECT_EQ(keyed.partial->entries()[0].key, "${module.vpc.oidc}:sub");
+  ASSERT_EQ(e.c.opaque_calls.size(), 1u);
+  EXPECT_EQ(e.c.opaque_calls[0].source, "terraform-aws-modules/vpc/aws");
+}
+
+TEST(Instances, CountForEachAndUnknown) {
+  Evaluated e(R"(
+    variable "n" {}
+    resource "a" "none" { count = 0 }
+    resource "a" "two" {
+      count = 2
+      i     = count.index
+    }
+    resource "a" "each" {
+      for_each = { x = 1, "y z" = 2 }
+      k        = "${each.key}${each.value}"
+    }
+    resource "a" "maybe" {
+      count = var.n
+      i     = count.index
+      fixed = 1
+    }
+    resource "a" "user" {
+      known   = a.two[1].i
+      ids     = a.two[*].id
+      from    = a.maybe[0].id
+      all     = a.maybe[*].id
+      by_key  = a.each["x"].k
+      keys    = keys(a.each)
+      fixed   = a.maybe[0].fixed
+    }
+  )");
+  EXPECT_EQ(e.findings(), "");
+  EXPECT_EQ(e.addresses(), "a.two[0] a.two[1] a.each[\"x\"] a.each[\"y z\"] a.maybe[*]? a.user");
+  EXPECT_EQ(e.text("a.each[\"y z\"]", "k"), "\"y z2\"");
+  EXPECT_EQ(e.c.find("a.maybe[*]")->maybe_cause->cause, "var.n has no default");
+  EXPECT_EQ(e.text("a.user", "known"), "1");
+  EXPECT_EQ(e.text("a.user", "ids"), "[\"${a.two[0].id}\",\"${a.two[1].id}\"]");
+  EXPECT_EQ(e.text("a.user", "from"), "?${a.maybe[*].id}");
+  EXPECT_FALSE(e.attribute("a.user", "all").unknown().exact);
+  EXPECT_EQ(e.attribute("a.user", "all").unknown().references[0].address, "a.maybe[*]");
+  EXPECT_EQ(e.text("a.user", "by_key"), "\"x1\"");
+  EXPECT_EQ(e.text("a.user", "keys"), "[\"x\",\"y z\"]");
+  EXPECT_TRUE(e.attribute("a.user", "fixed").is_unknown());
+  EXPECT_EQ(e.c.find_all("a.two").size(), 2u);
+}
+
+TEST(Instances, DynamicBlocks) {
+  Evaluated e(R"(
+    variable "rules" {}
+    resource "sg" "a" {
+      ingress { port = 1 }
+      dynamic "ingress" {
+        for_each = [2, 3]
+        iterator = r
+        content { port = r.value }
+      }
+      dynamic "egress" {
+        for_each = var.rules
+        content { port = egress.value.port }
+      }
+    }
+  )");
+  EXPECT_EQ(e.findings(), "");
+  EXPECT_EQ(e.text("sg.a", "ingress"), "[{\"port\":1},{\"port\":2},{\"port\":3}]");
+  Value egress = e.attribute("sg.a", "egress");
+  ASSERT_EQ(egress.items().size(), 1u);
+  EXPECT_TRUE(egress.items()[0].maybe());
+  ASSERT_NE(egress.list().open, nullptr);
+  EXPECT_EQ(egress.list().open->cause, "var.rules has no default");
+}
+
+TEST(Modules, InputsOutputsNestingAndLaziness) {
+  // a's output feeds b, whose other output feeds a: no cycle, because only what is asked for is evaluated.
+  Evaluated e(std::map<std::string, std::string>{
+      {"main.tf", "module \"a\" {\n  source = \"./m\"\n  in = \"x\"\n  other = module.b[\"k\"].name\n}\nmodule \"b\" {\n  source = \"./m\"\n  for_each = toset([\"k\"])\n  in = module.a.name\n  other = each.key\n}\n"},
+      {"m/main.tf", "variable \"in\" {}\nvariable \"other\" { default = 1 }\noutput \"name\" { value = \"${var.in}!\" }\nresource \"r\" \"x\" {\n  name = var.other\n  path = path.module\n}\nmodule \"inner\" {\n  source = \"./n\"\n}\n"},
+      {"m/n/main.tf", "resource \"r\" \"deep\" {}\n"}});
+  EXPECT_EQ(e.findings(), "");
+  EXPECT_EQ(e.addresses(), "module.a.r.x module.a.module.inner.r.deep module.b[\"k\"].r.x module.b[\"k\"].module.inner.r.deep");
+  EXPECT_EQ(e.text("module.a.r.x", "name"), "\"x!!\"");
+  EXPECT_EQ(e.text("module.a.r.x", "path"), "\"m\"");
+}
+
+TEST(Modules, ProvidersAreInheritedAndPassed) {
+  Evaluated e(std::map<std::string, std::string>{
+      {"main.tf", "provider \"aws\" {\n  region = \"eu-west-1\"\n  default_tags {\n    tags = { team = \"t\" }\n  }\n}\nprovider \"aws\" {\n  alias = \"us\"\n  region = \"us-east-1\"\n}\n"
+                  "module \"m\" {\n  source = \"./m\"\n}\nmodule \"n\" {\n  source = \"./m\"\n  providers = { aws = aws.us }\n}\nresource \"aws_vpc\" \"a\" {\n  provider = aws.us\n}\n"},
+      {"m/main.tf", "resource \"aws_vpc\" \"x\" {}\ndata \"aws_region\" \"now\" {}\nresource \"aws_subnet\" \"y\" {\n  zone = \"${data.aws_region.now.name}a\"\n}\n"}});
+  EXPECT_EQ(e.findings(), "");
+  EXPECT_EQ(e.c.find("module.m.aws_vpc.x")->provider->region.string(), "eu-west-1");
+  EXPECT_EQ(e.c.find("module.m.aws_vpc.x")->provider->default_tags.get("team").string(), "t");
+  EXPECT_EQ(e.c.find("module.n.aws_vpc.x")->provider->region.string(), "us-east-1");
+  EXPECT_EQ(e.c.find("aws_vpc.a")->provider->alias, "us");
+  EXPECT_EQ(e.text("module.n.aws_subnet.y", "zone"), "\"us-east-1a\"");
+}
+
+TEST(Data, ZonesAreSymbolicAndDistinct) {
+  Evaluated e(R"(
+    data "aws_availability_zones" "all" {}
+    locals { zones = slice(data.aws_availability_zones.all.names, 0, 2) }
+    resource "aws_subnet" "a" {
+      count             = length(local.zones)
+      availability_zone = local.zones[count.index]
+    }
+    resource "aws_subnet" "b" { availability_zone = element(data.aws_availability_zones.all.names, 1) }
+  )");
+  EXPECT_EQ(e.findings(), "");
+  EXPECT_EQ(e.text("aws_subnet.a[0]", "availability_zone"), "?${data.aws_availability_zones.all.names[0]}");
+  EXPECT_EQ(e.text("aws_subnet.a[1]", "availability_zone"), "?${data.aws_availability_zones.all.names[1]}");
+  EXPECT_EQ(e.text("aws_subnet.b", "availability_zone"), e.text("aws_subnet.a[1]", "availability_zone"));
+  EXPECT_TRUE(e.attribute("aws_subnet.b", "availability_zone").unknown().exact);
+}
+
+TEST(Data, PolicyDocuments) {
+  Evaluated e(R"(
+    data "aws_iam_policy_document" "p" {
+      statement {
+        actions   = ["s3:GetObject"]
+        resources = ["*"]
+        principals {
+          type        = "Service"
+          identifiers = ["ec2.amazonaws.com"]
+        }
+      }
+    }
+    data "aws_iam_policy_document" "trust" {
+      statement {
+        actions = ["sts:AssumeRoleWithWebIdentity"]
+        condition {
+          test     = "StringEquals"
+          variable = "${aws_iam_openid_connect_provider.o.url}:sub"
+          values   = ["system:serviceaccount:shop:web"]
+        }
+      }
+    }
+    resource "aws_iam_openid_connect_provider" "o" {}
+    resource "aws_iam_role" "r" {
+      policy             = data.aws_iam_policy_document.p.json
+      assume_role_policy = data.aws_iam_policy_document.trust.json
+    }
+  )");
+  EXPECT_EQ(e.findings(), "");
+  auto policy = json_value(*std::make_unique<Context>(e.p.project, e.arena), e.attribute("aws_iam_role.r", "policy").string(), {});
+  ASSERT_TRUE(policy);
+  EXPECT_EQ(json_text(*policy), R"({"Statement":[{"Action":"s3:GetObject","Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Resource":"*"}],"Version":"2012-10-17"})");
+  const Unknown& trust = e.attribute("aws_iam_role.r", "assume_role_policy").unknown();
+  ASSERT_NE(trust.json, nullptr);
+  Value condition = trust.json->get("Statement").items()[0].get("Condition").get("StringEquals");
+  EXPECT_EQ(condition.entries()[0].key, "${aws_iam_openid_connect_provider.o.url}:sub");
+}
+
+TEST(Variables, PrecedenceTypesAndOptions) {
+  std::map<std::string, std::string> files = {
+      {"main.tf", "variable \"a\" { default = 1 }\nvariable \"b\" { default = 1 }\nvariable \"c\" { type = object({ x = number, y = optional(string, \"d\") }) }\nresource \"r\" \"x\" {\n  v = [var.a, var.b, var.c]\n}\n"},
+      {"terraform.tfvars", "a = 2\nb = 2\nc = { x = \"3\", z = 1 }\n"},
+      {"x.auto.tfvars", "b = 4\n"}};
+  Evaluated e(files);
+  EXPECT_EQ(e.findings(), "");
+  EXPECT_EQ(e.text("r.x", "v"), "[2,4,{\"x\":3,\"y\":\"d\"}]");
+  EXPECT_EQ(e.attribute("r.x", "v").items()[0].source(), Source::variable);
+  EXPECT_EQ(e.p.sources.path(e.attribute("r.x", "v").items()[0].span().file), "terraform.tfvars");
+}
+
+TEST(Errors, AreReportedOnceWithTheirPlace) {
+  Evaluated e(R"(
+    locals {
+      a = local.b
+      b = local.a
+      c = var.nam
+    }
+    variable "name" { default = "x" }
+    resource "r" "x" {
+      a = local.c
+      b = local.c
+      d = aws_missing.x.id
+    }
+    resource "r" "t" { v = try(tonumber("x"), "fine") }
+  )");
+  EXPECT_EQ(e.findings(),
+            "there is no variable 'nam'; is 'name' meant?\nthere is no resource 'aws_missing.x' in this module\n");
+  EXPECT_EQ(e.text("r.t", "v"), "\"fine\"");
+  EXPECT_TRUE(e.attribute("r.x", "a").unknown().failed);
+}
+
+TEST(Errors, CyclesNameTheChain) {
+  Evaluated e("locals {\n  a = local.b\n  b = local.a\n}\nresource \"r\" \"x\" { v = local.a }\n");
+  EXPECT_EQ(e.findings(), "these depend on each other in a circle: local.a -> local.b -> local.a\n");
+  EXPECT_TRUE(e.attribute("r.x", "v").is_unknown());
+}
+
+TEST(Errors, ModulesThatContainThemselves) {
+  Evaluated e(std::map<std::string, std::string>{{"main.tf", "module \"m\" {\n  source = \"./m\"\n}\n"}, {"m/main.tf", "module \"again\" {\n  source = \"../m\"\n}\n"}});
+  EXPECT_NE(e.findings().find("contains itself"), std::string::npos);
+}
+
+TEST(Bounds, LongChainsAndWideFanOutsStayLinear) {
+  std::string text = "locals {\n  l0 = \"x\"\n";
+  for (int i = 1; i < 3000; ++i) text += cat("  l", i, " = local.l", i - 1, "\n");
+  text += "  d0 = [1]\n";
+  for (int i = 1; i < 40; ++i) text += cat("  d", i, " = [local.d", i - 1, ", local.d", i - 1, "]\n");  // 2^40 elements when copied
+  text += "}\nresource \"r\" \"x\" {\n  a = local.l2999\n  b = length(local.d39)\n}\n";
+  Evaluated e(text);
+  EXPECT_EQ(e.text("r.x", "b"), "2");
+  EXPECT_TRUE(e.c.find("r.x"));
+}
+
+TEST(Frontend, RootsAreWhatNoOtherModuleCalls) {
+  fixtures::MemoryProject p({{"prod/main.tf", "module \"v\" {\n  source = \"../modules/vpc\"\n}\n"}, {"prod/terraform.tfvars", ""},
+                             {"modules/vpc/main.tf", ""}, {"other/main.tf", ""}}, parse_hcl);
+  std::vector<const InputFile*> files;
+  for (const auto& f : p.project.files) files.push_back(f.get());
+  auto units = kTerraformFrontend.form_units(p.project, files, {});
+  ASSERT_EQ(units.size(), 2u);
+  EXPECT_EQ(units[0].unit.directory, "other");
+  EXPECT_EQ(units[1].unit.directory, "prod");
+  EXPECT_EQ(units[1].files.size(), 3u);
+}
+
+}  // namespace
+}  // namespace plumb::terraform
