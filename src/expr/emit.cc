@@ -45,6 +45,21 @@ Operand Emitter::operand(const Expr& e) {
   return o;
 }
 
+Operand Emitter::collection(const Expr& e) {
+  Operand field = operand(e);
+  if (!e.type.nullable || (e.type.base != Type::Base::list && e.type.base != Type::Base::map)) return field;
+  static constexpr ListData kNoItems{};
+  static constexpr MapData kNoEntries{};
+  Value empty = e.type.base == Type::Base::list ? Value::list(&kNoItems) : Value::map(&kNoEntries);
+  Operand o;
+  o.run = make([field, empty](Frame& f) {
+    Value storage;
+    const Value& v = field.get(f, storage);
+    return v.is_null() ? empty : v;
+  });
+  return o;
+}
+
 const Code* Emitter::emit(const Expr& e) {
   switch (e.op) {
     case Op::literal: return constant(e.literal);
@@ -57,7 +72,7 @@ const Code* Emitter::emit(const Expr& e) {
     case Op::select:
     case Op::has: return emit_select(e);
     case Op::index: {
-      Operand owner = operand(*e.args[0]), key = operand(*e.args[1]);
+      Operand owner = collection(*e.args[0]), key = operand(*e.args[1]);
       bool optional = e.optional;
       return make([owner, key, optional](Frame& f) {
         Value a, b;
@@ -91,7 +106,7 @@ static std::string path_text(const Expr& e) {
 
 const Code* Emitter::emit_select(const Expr& e) {
   const Expr& owner_expr = *e.args[0];
-  Operand owner = operand(owner_expr);
+  Operand owner = collection(owner_expr);
   std::string_view name = e.text;
   bool has = e.op == Op::has;
   if (e.optional) {

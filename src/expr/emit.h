@@ -59,6 +59,8 @@ struct Emitter {
 
   const Code* emit(const Expr& e);
   Operand operand(const Expr& e);
+  /// As operand(); a list or map field that is absent is read as empty (its absence shows in `== null` and has()).
+  Operand collection(const Expr& e);
   const Code* emit_select(const Expr& e);
   const Code* emit_list(const Expr& e);
   const Code* emit_map(const Expr& e);

@@ -110,10 +110,10 @@ const Code* Emitter::emit_call(const Expr& e) {
   Comparison comparison;
   if (find_comparison(e.text, &comparison)) return emit_comparison(e);
   if (e.text == "@in") {
-    Operand item = operand(*e.args[0]), collection = operand(*e.args[1]);
-    return make([item, collection](Frame& f) {
+    Operand item = operand(*e.args[0]), members = collection(*e.args[1]);
+    return make([item, members](Frame& f) {
       Value storage_x, storage_c;
-      const Value &x = item.get(f, storage_x), &c = collection.get(f, storage_c);
+      const Value &x = item.get(f, storage_x), &c = members.get(f, storage_c);
       return stops(x) || stops(c) ? Value(worse(x, c)) : contains(f, x, c);
     });
   }
@@ -141,9 +141,13 @@ const Code* Emitter::emit_comparison(const Expr& e) {
   find_comparison(e.text, &c);
   for (int side : {0, 1}) {
     if (!is_size(*e.args[side])) continue;
-    const Code *collection = emit(*e.args[side]->args[0]), *other = emit(*e.args[1 - side]), *plain = emit(*e.args[side]);
+    Operand members = collection(*e.args[side]->args[0]), other = operand(*e.args[1 - side]);
+    const Code* plain = emit(*e.args[side]);
     Comparison turned = side == 0 ? c : mirrored(c);
-    return make([=](Frame& f) { return run_size_comparison(f, collection->run(f), other->run(f), turned, plain); });
+    return make([=](Frame& f) {
+      Value storage_m, storage_o;
+      return run_size_comparison(f, members.get(f, storage_m), other.get(f, storage_o), turned, plain);
+    });
   }
   Operand left = operand(*e.args[0]), right = operand(*e.args[1]);
   bool wanted = c == Comparison::equal;
@@ -175,7 +179,7 @@ const Code* Emitter::emit_arithmetic(const Expr& e) {
   Arithmetic op = Arithmetic::add;
   for (auto [name, candidate] : kOperators)
     if (name == e.text) op = candidate;
-  Operand left = operand(*e.args[0]), right = operand(*e.args[1]);
+  Operand left = collection(*e.args[0]), right = collection(*e.args[1]);
   return make([left, right, op](Frame& f) {
     Value storage_a, storage_b;
     const Value &a = left.get(f, storage_a), &b = right.get(f, storage_b);
@@ -201,7 +205,7 @@ const Code* Emitter::emit_function(const Expr& e) {
   if (e.text == "dyn") return emit(*e.args[0]);
   std::vector<const Overload*> overloads = e.overloads;
   std::vector<Operand> codes;
-  for (const Expr* a : e.args) codes.push_back(operand(*a));
+  for (const Expr* a : e.args) codes.push_back(collection(*a));
   const Code* code = make([overloads, codes](Frame& f) {
     if (!f.charge()) return budget_error();
     alignas(Value) std::byte few[4 * sizeof(Value)];

@@ -8,7 +8,8 @@ namespace plumb::expr {
 namespace {
 
 struct Range {
-  const Code* code = nullptr;  // null: all nodes of `kind`
+  Operand members;     // unless whole_graph
+  bool whole_graph = false;  // all nodes of `kind`
   Kind kind{};
   bool pairs = false;  // two variables: index and item, or key and value
 };
@@ -21,7 +22,7 @@ struct Walk {
 /// Calls body(first, second, maybe) for each member until it returns false; `prepare(n)` before, with the greatest number.
 template <class Prepare, class Body>
 Walk walk(Frame& f, const Range& range, Prepare&& prepare, Body&& body) {
-  if (!range.code) {
+  if (range.whole_graph) {
     const Graph& graph = *f.activation.graph;
     const std::vector<NodeId>& ids = graph.of_kind(range.kind);
     prepare(ids.size());
@@ -33,7 +34,8 @@ Walk walk(Frame& f, const Range& range, Prepare&& prepare, Body&& body) {
     }
     return {Value(), graph.open_cause(range.kind)};
   }
-  Value over = range.code->run(f);
+  Value storage;
+  const Value& over = range.members.get(f, storage);
   if (stops(over)) return {over, nullptr};
   if (over.is_list()) {
     prepare(over.size());
@@ -193,8 +195,12 @@ Value run_map(Frame& f, const Loop& loop, bool entries) {
 const Code* Emitter::emit_loop(const Expr& e) {
   const Expr& over = *e.args[0];
   Loop loop;
-  if (over.op == Op::call && over.text == "nodes" && !over.member && over.overloads.empty()) loop.range.kind = named_kind(over).kind;
-  else loop.range.code = emit(over);
+  if (over.op == Op::call && over.text == "nodes" && !over.member && over.overloads.empty()) {
+    loop.range.whole_graph = true;
+    loop.range.kind = named_kind(over).kind;
+  } else {
+    loop.range.members = collection(over);
+  }
   loop.range.pairs = e.variables.size() == 2;
   loop.slot = e.slot;
   loop.first = emit(*e.args[1]);

@@ -3,6 +3,8 @@
 // Three values: a strict operator with an unknown operand is unknown; false && u is false, true || u is true; exists is true on
 // one known hit, all is false on one known miss, whatever else is unknown, open or maybe; an element with the maybe mark and an
 // open list never decide such a claim alone. Selecting a field of a node that is not known (null edge) is unknown.
+// A plain field that is absent and has no default is null: `== null` and has() show it; as a list or map (loops, in, size, [])
+// it is empty. Comparing size(x) with a number is decided from the least and greatest size that are possible.
 // Errors (CEL's runtime errors) are values of tag `error`; && and || absorb them as CEL does; unknown wins over error.
 #pragma once
 #include <memory>

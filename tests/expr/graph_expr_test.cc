@@ -64,6 +64,9 @@ TEST(GraphExpressions, FieldsDefaultsAndEdges) {
   EXPECT_EQ(d("a.availability_zone.startsWith('eu-')"), "true");
   EXPECT_EQ(d("lonely.vpc.name"), "unknown: aws_subnet.lonely has no known vpc");
   EXPECT_EQ(d("lonely.?vpc.?name.orValue('none')"), "none");
+  EXPECT_EQ(d("lonely.tags == null && !has(lonely.tags) && !has(lonely.tags.x) && !('x' in lonely.tags)"), "true");
+  EXPECT_EQ(d("lonely.tags.all(k, k == 'x') && size(lonely.tags) == 0 && lonely.tags[?'x'].orValue('') == ''"), "true");
+  EXPECT_EQ(d("lonely.tags.x"), "error: no such key: x");
   EXPECT_EQ(d("vpc.subnets.map(s, s.name)"), "a, c, m");
 }
 
