@@ -10,6 +10,7 @@ namespace plumb {
 struct YamlOptions {
   bool expand = true;             // aliases and merge keys become copies; off: alias nodes stay (the event tests)
   bool yaml_1_1 = true;           // plain yes/no/on/off/y/n are booleans, 0644 is octal: what sigs.k8s.io/yaml does
+  bool fast = true;               // off: no line takes the fast path (tests compare both ways)
   uint32_t max_depth = 1000;
   uint32_t max_expanded_nodes = 1'000'000;  // nodes made by expanding aliases, per file
 };

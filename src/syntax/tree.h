@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "base/pages.h"
 #include "source/span.h"
 
 namespace plumb {
@@ -48,7 +49,7 @@ class TreeRef;
 struct Tree {
   FileId file = FileId::none;
   std::string_view text;
-  std::vector<TreeNode> nodes;
+  std::vector<TreeNode, PageAllocator<TreeNode>> nodes;
   std::vector<uint32_t> documents;    // root node of each document, in order
   std::vector<uint8_t> marks;         // of each document: kExplicitStart ("---"), kExplicitEnd ("...")
   std::vector<Properties> properties;

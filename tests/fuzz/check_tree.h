@@ -50,4 +50,19 @@ inline void check_tree(const Tree& tree, const Findings& findings) {
   }
 }
 
+/// Two readings of the same text gave the same.
+inline void same_tree(const Tree& a, const Tree& b, const Findings& a_findings, const Findings& b_findings) {
+  must(a.nodes.size() == b.nodes.size() && a.documents == b.documents && a.marks == b.marks && a.comments == b.comments);
+  for (size_t i = 0; i < a.nodes.size(); ++i) {
+    const TreeNode &m = a.nodes[i], &n = b.nodes[i];
+    must(m.type == n.type && m.style == n.style && m.flags == n.flags && m.next == n.next && m.begin == n.begin && m.end == n.end && m.size == n.size);
+    must(m.properties == n.properties);
+    if (m.type == NodeType::string) must(std::string_view(m.text, m.size) == std::string_view(n.text, n.size));
+    if (m.type == NodeType::integer) must(m.integer == n.integer);
+    if (m.type == NodeType::boolean) must(m.boolean == n.boolean);
+  }
+  must(a_findings.size() == b_findings.size());
+  for (size_t i = 0; i < a_findings.size(); ++i) must(a_findings[i].at == b_findings[i].at && a_findings[i].message == b_findings[i].message);
+}
+
 }  // namespace plumb::test

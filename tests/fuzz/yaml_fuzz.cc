@@ -1,4 +1,5 @@
-// libFuzzer: read_yaml on any bytes, expanded and not; the tree must keep its invariants and the bounds must hold.
+// libFuzzer: read_yaml on any bytes, expanded and not, with the fast path and without: the tree keeps its invariants, the bounds
+// hold, and both ways give the same.
 #include "check_tree.h"
 #include "syntax/read.h"
 
@@ -13,6 +14,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     plumb::Tree tree = plumb::read_yaml(plumb::FileId{0}, text, findings, options);
     plumb::test::check_tree(tree, findings);
     plumb::test::must(tree.nodes.size() <= 2 * size + 2000 + 100);
+    options.fast = false;
+    plumb::Findings slow_findings;
+    plumb::Tree slow = plumb::read_yaml(plumb::FileId{0}, text, slow_findings, options);
+    plumb::test::same_tree(tree, slow, findings, slow_findings);
   }
   return 0;
 }

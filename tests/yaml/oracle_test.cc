@@ -10,6 +10,7 @@
 #include <map>
 #include <sstream>
 
+#include "fuzz/check_tree.h"
 #include "source/sources.h"
 #include "syntax/read.h"
 
@@ -112,9 +113,35 @@ std::vector<fs::path> yaml_files(const fs::path& corpus) {
   return files;
 }
 
-TEST(YamlOracle, SameTreeAsYamlCpp) {
+fs::path corpus_folder() {
   const char* shared = std::getenv("PLUMB_SHARED");
-  fs::path corpus = fs::path(shared ? shared : PLUMB_SOURCE_DIR "/../shared") / "corpus";
+  return fs::path(shared ? shared : PLUMB_SOURCE_DIR "/../shared") / "corpus";
+}
+
+// The fast path and the general one give the same tree, the same findings and whole trees, templates and broken files included.
+TEST(YamlCorpus, FastPathEqualsGeneralPath) {
+  fs::path corpus = corpus_folder();
+  if (!fs::exists(corpus)) GTEST_SKIP() << "the corpus is absent: set PLUMB_SHARED to the folder of shared test data";
+  for (const fs::path& path : yaml_files(corpus)) {
+    SCOPED_TRACE(path.string());
+    std::ifstream in(path);
+    std::stringstream bytes;
+    bytes << in.rdbuf();
+    Sources sources;
+    FileId file = sources.add(path.string(), bytes.str());
+    Findings fast_findings, slow_findings;
+    YamlOptions slow_options;
+    slow_options.fast = false;
+    Tree fast = read_yaml(file, sources.text(file), fast_findings);
+    Tree slow = read_yaml(file, sources.text(file), slow_findings, slow_options);
+    test::check_tree(fast, fast_findings);
+    test::same_tree(fast, slow, fast_findings, slow_findings);
+    ASSERT_EQ(fast.nodes.size(), slow.nodes.size());
+  }
+}
+
+TEST(YamlOracle, SameTreeAsYamlCpp) {
+  fs::path corpus = corpus_folder();
   if (!fs::exists(corpus)) GTEST_SKIP() << "the corpus is absent: set PLUMB_SHARED to the folder of shared test data";
   std::map<std::string, std::string> known = differences();
   size_t compared = 0, ours_refuse = 0, theirs_refuse = 0;

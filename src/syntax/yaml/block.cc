@@ -253,7 +253,7 @@ bool Parser::key_done(Place& place, uint32_t key) {
   ++f.count;
   f.merge |= is_merge_key(key);
   const TreeNode& n = tree_.nodes[key];
-  if (n.type == NodeType::string && n.style == ScalarStyle::plain)
+  if (n.type == NodeType::string && n.text == begin_ + n.begin)
     note_key(f, {n.text, n.size});
   else
     f.suspect = true;

@@ -100,7 +100,7 @@ inline void Parser::fast_scalar(const char* begin, const char* end, const char* 
 
 // p_ is at the start of a line; leaves it at the start of the first line that is not simple.
 void Parser::fast_lines() {
-  if (pending_ || recovered_ || end_ - p_ < 128) return;
+  if (!options_.fast || pending_ || recovered_ || end_ - p_ < 128) return;
   const char* const limit = end_ - 64;
   const size_t deepest = options_.max_depth > 2 ? options_.max_depth - 2 : 0;
   const char* s = p_;

@@ -96,7 +96,7 @@ class Parser {
   void fast_lines();
   void fast_open(Collection kind, int32_t indent, const char* begin);
   void fast_scalar(const char* begin, const char* end, const char* text, const char* text_end, ScalarStyle style);
-  /// Remembers a key's text; sets `suspect` when one alike may have been there.
+  /// Remembers a key, a part of the source; sets `suspect` when one alike may have been there.
   void note_key(Frame& f, std::string_view key) const {
     uint64_t head = 0, tail = 0;
     if (end_ - key.data() >= 8) {

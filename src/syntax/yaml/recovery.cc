@@ -160,8 +160,6 @@ struct Survey {
 
 Survey survey(std::string_view text) {
   Survey s;
-  s.braces = text.find("{{") != std::string_view::npos;
-  s.zero = text.find('\0') != std::string_view::npos;
   const char* p = text.data();
   const char* end = p + text.size();
   auto bad = [](char c) {
@@ -169,17 +167,25 @@ Survey survey(std::string_view text) {
     return u < 0x20 ? u != '\t' && u != '\n' && u != '\r' : u == 0x7f;
   };
 #if defined(__SSE2__)
-  const __m128i low = _mm_set1_epi8(0x1f), tab = _mm_set1_epi8('\t'), feed = _mm_set1_epi8('\n'), ret = _mm_set1_epi8('\r'), del = _mm_set1_epi8(0x7f);
+  const __m128i low = _mm_set1_epi8(0x1f), tab = _mm_set1_epi8('\t'), feed = _mm_set1_epi8('\n'), ret = _mm_set1_epi8('\r'), del = _mm_set1_epi8(0x7f),
+                brace = _mm_set1_epi8('{');
+  unsigned last = 0;  // whether the byte before the block is a brace
   for (; end - p >= 16; p += 16) {
     __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
     __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(v, low), v);
     __m128i allowed = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, tab), _mm_cmpeq_epi8(v, feed)), _mm_cmpeq_epi8(v, ret));
     __m128i hit = _mm_or_si128(_mm_andnot_si128(allowed, control), _mm_cmpeq_epi8(v, del));
     if (_mm_movemask_epi8(hit)) break;
+    auto braces = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(v, brace)));
+    s.braces |= (braces & (braces << 1 | last)) != 0;
+    last = braces >> 15;
   }
 #endif
-  while (p < end && !bad(*p)) ++p;
-  if (p < end) s.control = p;
+  for (; p < end && !bad(*p); ++p) s.braces |= *p == '{' && p > text.data() && p[-1] == '{';
+  if (p == end) return s;
+  s.control = p;
+  s.zero = text.find('\0') != std::string_view::npos;
+  s.braces |= text.find("{{") != std::string_view::npos;
   return s;
 }
 
