@@ -111,6 +111,15 @@ const Instance* template_of(Mapper& m, const Found& id, const Found& name, std::
   return nullptr;
 }
 
+/// The role of an instance profile that a launch template names, by reference or by name.
+Found role_of_profile(Mapper& m, const Instance& launch) {
+  for (std::string_view path : {"iam_instance_profile.name", "iam_instance_profile.arn", "iam_instance_profile"}) {
+    Found profile = m.get(launch, path);
+    if (const Instance* i = template_of(m, profile, profile, "aws_iam_instance_profile")) return m.get(*i, "role");
+  }
+  return {};
+}
+
 void node_group(Mapper& m, const Instance& i, NodeId id) {
   using namespace field::node_group;
   m.builder.set(id, management, text(m, "managed", i.name_span));
@@ -169,24 +178,50 @@ bool runs_no_workloads(Mapper& m, const Instance& i) {
   return false;
 }
 
+/// The bytes of a base64 text; what follows a character that is none is left out.
+std::string decoded(std::string_view text) {
+  static constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  uint32_t bits = 0;
+  int held = 0;
+  for (char c : text) {
+    size_t digit = kDigits.find(c);
+    if (digit == std::string_view::npos) break;
+    bits = (bits << 6) | static_cast<uint32_t>(digit);
+    if ((held += 6) >= 8) out += static_cast<char>(bits >> (held -= 8));
+  }
+  return out;
+}
+
+/// The cluster that the user data joins: `given` says whether it joins one, the value which, where a reference in it tells.
+Found cluster_of_user_data(Mapper& m, const Instance& launch) {
+  for (std::string_view path : {"user_data", "user_data_base64"}) {
+    Found data = m.get(launch, path);
+    if (data.value.is_unknown()) {
+      for (const Reference& r : data.value.unknown().references)
+        if (const Instance* i = m.configuration.find(r.address); i && i->type == "aws_eks_cluster") return {i->config.get("name"), data.at, data.key_span};
+    }
+    std::string text = data.value.is_unknown() ? std::string(data.value.unknown().text) : cat(data.value.string_or(), "\n", decoded(data.value.string_or()));
+    if (text.find("/etc/eks/bootstrap.sh") == std::string::npos && text.find("nodeadm") == std::string::npos) continue;
+    return {Value::unknown(m.arena().make<Unknown>(Unknown{.cause = "the user data names the cluster", .span = data.span(), .references = {}, .text = "${cluster}"})), data.at, data.key_span};
+  }
+  return {};
+}
+
 bool joins_a_cluster(Mapper& m, const Instance& i) {
   if (runs_no_workloads(m, i)) return false;
   if (cluster_of_tags(m, i).given()) return true;
   const Instance* launch = launch_of(m, i);
-  if (!launch) return false;
-  for (std::string_view path : {"user_data", "user_data_base64"}) {
-    std::string_view data = m.get(*launch, path).value.string_or();
-    if (data.find("/etc/eks/bootstrap.sh") != std::string_view::npos || data.find("nodeadm") != std::string_view::npos) return true;
-  }
-  return false;
+  return launch && cluster_of_user_data(m, *launch).given();
 }
 
 void scaling_group(Mapper& m, const Instance& i, NodeId id) {
   using namespace field::node_group;
   m.builder.set(id, management, text(m, "self-managed", i.name_span));
+  const Instance* launch = launch_of(m, i);
   Found cluster_name = cluster_of_tags(m, i);
-  if (cluster_name.given()) m.put(id, field::node_group::cluster, cluster_name);
-  else m.put_unknown(id, field::node_group::cluster, "the user data names the cluster", i.name_span);
+  if (!cluster_name.given() && launch) cluster_name = cluster_of_user_data(m, *launch);
+  m.put(id, field::node_group::cluster, cluster_name);
   const Unknown* open = nullptr;
   for (std::string_view name : {"tag", "tags"})
     for (const Found& b : blocks(i.config, name, &open)) {
@@ -195,7 +230,8 @@ void scaling_group(Mapper& m, const Instance& i, NodeId id) {
       else if (key.value.is_unknown()) open = &key.value.unknown();
     }
   if (open) m.open_appended(id, tags, cause_of(m.arena(), *open));
-  launch_template(m, {Value(), i.name_span, i.name_span}, launch_of(m, i), id);
+  launch_template(m, {Value(), i.name_span, i.name_span}, launch, id);
+  if (launch) m.put(id, role, role_of_profile(m, *launch));
 }
 
 void fargate_profile(Mapper& m, const Instance& i, NodeId id) {
