@@ -236,6 +236,7 @@ class Network {
     d.b.link(nat, field::nat_gateway::subnet, subnet, at);
     d.b.link(nat, field::nat_gateway::vpc, d.vpc, at);
     d.set(nat, field::nat_gateway::connectivity_type, Value::string("public", d.by_default(at)));
+    d.set(nat, field::nat_gateway::new_address, Value::boolean(true, d.by_default(at)));
     d.set(nat, field::nat_gateway::tags, d.tags({name_tag(id)}));
     if (maybe) d.b.set_maybe(nat, maybe_cause());
     return nat;
