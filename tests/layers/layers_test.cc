@@ -57,10 +57,10 @@ TEST(Layers, AFolderIncludesOnlyFoldersAboveIt) {
 
 TEST(Layers, FrontendsAndPassesDoNotKnowEachOther) {
   for (const fs::path& file : sources("src/load")) {
-    std::string format = file.parent_path().filename().string();
-    if (format == "load") continue;
+    if (std::distance(file.begin(), file.end()) < 4) continue;  // src/load itself
+    std::string format = std::next(file.begin(), 2)->string();
     for (const std::string& include : includes(file, "\""))
-      if (include.starts_with("load/") && std::count(include.begin(), include.end(), '/') == 2) EXPECT_EQ(fs::path(include).parent_path().filename().string(), format) << file << " includes " << include;
+      if (include.starts_with("load/") && std::count(include.begin(), include.end(), '/') >= 2) EXPECT_EQ(std::next(fs::path(include).begin())->string(), format) << file << " includes " << include;
   }
 }
 
