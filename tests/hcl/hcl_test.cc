@@ -20,6 +20,8 @@ void check(std::string_view expression, std::string_view expect) {
 
 TEST(Expressions, Literals) {
   check("1.5", "1.5");
+  check("1e3 + 2E-10 - a-1e3", "((1e3 + 2E-10) - a-1e3)");
+  check("[1.5e3, \"v1e3 1e5\"]", "[1.5e3, 'v1e3 1e5']");
   check("true", "true");
   check("null", "null");
   check(R"("a\n\"\\\u00e9$${x}%%{y}$ %")", "'a\\n\"\\é${x}%{y}$ %'");

@@ -16,7 +16,7 @@ const Table& table() {
   static const Table all = [] {
     Table t;
     for (auto list : {collection_functions(), set_functions(), string_functions(), format_functions(), number_functions(), encoding_functions(),
-                      cidr_functions(), file_functions(), type_functions()})
+                      cidr_functions(), date_functions(), file_functions(), type_functions()})
       for (const Function& f : list) t.emplace(f.name, &f);
     return t;
   }();
@@ -121,7 +121,10 @@ Value call(const hcl::Call& expr, const Env& env) {
   if (unknown) return call.unknown(result_type(c, f.result));
   Value out = f.run(call);
   if (!c.any_sensitive || f.name == "nonsensitive" || f.name == "issensitive") return out;
-  return std::any_of(call.args.begin(), call.args.end(), holds_sensitive) ? out.marked_sensitive() : out;
+  // Functions that hand elements on keep the marks on them; the result of all others is made of everything in the arguments.
+  bool hands_on = (f.takes != Takes::known && f.takes != Takes::nulls && f.result == TypeKind::dynamic && name != "toset") || name == "length";
+  bool marked = std::any_of(call.args.begin(), call.args.end(), [&](const Value& v) { return hands_on ? v.sensitive() : holds_sensitive(v); });
+  return marked ? out.marked_sensitive() : out;
 }
 
 }  // namespace plumb::terraform

@@ -62,6 +62,7 @@ std::span<const Function> format_functions();
 std::span<const Function> number_functions();
 std::span<const Function> encoding_functions();
 std::span<const Function> cidr_functions();
+std::span<const Function> date_functions();
 std::span<const Function> file_functions();
 std::span<const Function> type_functions();
 

@@ -1,4 +1,5 @@
 // format and formatlist: Go's verbs as Terraform allows them (%v %#v %s %q %d %f %e %g %b %o %x %X %t %%), with width, precision and argument numbers.
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -113,7 +114,7 @@ class Formatter {
       case 't': {
         auto b = to_boolean(arg);
         if (!b) return fail(cat("%t needs a bool, not ", kind_name(arg)));
-        out += pad(*b ? "true" : "false", v, false);
+        out += *b ? "true" : "false";
         return true;
       }
       case 'd': case 'b': case 'o': case 'x': case 'X': return whole(v, arg, out);
@@ -128,7 +129,7 @@ class Formatter {
     } else if (arg.is_number()) {
       Verb g = v;
       g.letter = 'g';
-      return real(g, arg, out);
+      return real(g, arg, out, 1e21);
     } else {
       out += pad(*to_text(arg), v, false);
     }
@@ -147,22 +148,24 @@ class Formatter {
     while (v.precision > static_cast<int>(s.size())) s.insert(s.begin(), '0');
     if (v.sharp && base == 16) s = (v.letter == 'X' ? "0X" : "0x") + s;
     if (v.sharp && base == 8) s = "0" + s;
+    if (v.sharp && base == 2) s = "0b" + s;
     s = (whole_part < 0 ? "-" : v.plus ? "+" : v.blank ? " " : "") + s;
     out += pad(s, v, v.zero && v.precision < 0);
     return true;
   }
 
-  bool real(const Verb& v, const Value& arg, std::string& out) {
+  /// `exponent_from`: the size from which on %g without precision writes an exponent.
+  bool real(const Verb& v, const Value& arg, std::string& out, double exponent_from = 1e6) {
     auto n = arg.is_null() ? std::nullopt : to_number(arg);
     if (!n) return fail(cat("%", std::string(1, v.letter), " needs a number, not ", kind_name(arg)));
     std::string s;
-    if (v.letter == 'g' && v.precision < 0) {
-      // Go's shortest form: exponents below -4 and from 21 on.
+    if ((v.letter == 'g' || v.letter == 'G') && v.precision < 0) {
       double a = std::fabs(*n);
       char buf[400];
-      bool exponent = a != 0 && !std::isinf(a) && (a < 1e-4 || a >= 1e21);
+      bool exponent = a != 0 && !std::isinf(a) && (a < 1e-4 || a >= exponent_from);
       auto r = std::to_chars(buf, buf + sizeof buf, a, exponent ? std::chars_format::scientific : std::chars_format::fixed);
       s = std::isinf(a) ? "Inf" : std::string(buf, r.ptr);
+      if (v.letter == 'G') std::replace(s.begin(), s.end(), 'e', 'E');
     } else {
       char pattern[] = {'%', '.', '*', v.letter, 0};
       char buf[1100];

@@ -76,9 +76,10 @@ Value range(FunctionCall& f) {
   double start = 0, limit = 0, step = 0;
   bool ok = f.size() == 1 ? f.number(0, limit) : f.number(0, start) && f.number(1, limit);
   if (!ok || (f.size() == 3 && !f.number(2, step))) return f.failed();
+  if (start == limit) return f.c.list({}, f.c.types.number(), f.at);
   if (f.size() < 3) step = start <= limit ? 1 : -1;
   if (step == 0) return f.fail("the step must not be zero");
-  if (limit != start && (step > 0) != (limit > start)) return f.fail("the step leads away from the limit");
+  if ((step > 0) != (limit > start)) return f.fail("the step leads away from the limit");
   std::vector<Value> out;
   for (double n = start; step > 0 ? n < limit : n > limit; n += step) {
     if (out.size() >= 1024) return f.fail("more than 1024 values");

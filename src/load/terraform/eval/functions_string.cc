@@ -103,6 +103,7 @@ Value substr(FunctionCall& f) {
   if (!f.text(0, s) || !f.whole(1, offset) || !f.whole(2, length)) return f.failed();
   auto parts = graphemes(s);
   int64_t size = static_cast<int64_t>(parts.size());
+  if (offset < 0 && length == 0) length = -1;  // Terraform's answer, against its documentation
   if (offset < 0) offset += size;
   if (offset < 0) offset = 0;
   int64_t end = length < 0 ? size : std::min(size, offset + std::min(length, size));
@@ -271,10 +272,13 @@ Value regexall(FunctionCall& f) {
   RE2 re(re2_pattern(pattern), options());
   if (!usable(f, re)) return f.failed();
   std::vector<Value> out;
+  bool after_match = false;
   std::vector<re2::StringPiece> groups(static_cast<size_t>(re.NumberOfCapturingGroups()) + 1);
   for (size_t at = 0; at <= s.size() && re.Match(s, at, s.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()));) {
-    out.push_back(match_value(f, re, groups));
     size_t end = static_cast<size_t>(groups[0].data() - s.data()) + groups[0].size();
+    bool repeated = groups[0].empty() && after_match && end == at;  // as in Go: no empty match right behind a match
+    if (!repeated) out.push_back(match_value(f, re, groups));
+    after_match = !groups[0].empty();
     if (groups[0].empty()) {
       if (end >= s.size()) break;
       next_code_point(s, end);
