@@ -82,7 +82,8 @@ static std::optional<Ip> parse_ipv6(std::string_view text) {
   out.v6 = true;
   for (int i = 0; i < 8; ++i) {
     int zeros = 8 - count;
-    uint16_t part = gap < 0 || i < gap ? parts[i] : i < gap + zeros ? 0 : parts[i - zeros];
+    uint16_t part = gap < 0 || i < gap ? parts[i] : i < gap + zeros ? 0
+                                                                    : parts[i - zeros];
     out.bits = out.bits << 16 | part;
   }
   return out;

@@ -131,22 +131,26 @@ std::optional<Quantity> parse_quantity(std::string_view text, bool* suffix_wrong
 }
 
 int compare(const Quantity& a, const Quantity& b) {
-  if (a.sign() != b.sign() || a.value == 0) return a.sign() < b.sign() ? -1 : a.sign() > b.sign() ? 1 : 0;
+  if (a.sign() != b.sign() || a.value == 0) return a.sign() < b.sign() ? -1 : a.sign() > b.sign() ? 1
+                                                                                                  : 0;
   Int128 x = a.value, y = b.value;
   if (a.exponent > b.exponent && !shift(x, a.exponent - b.exponent)) return a.sign();  // too large to align: larger
   if (b.exponent > a.exponent && !shift(y, b.exponent - a.exponent)) return -a.sign();
-  return x < y ? -1 : x > y ? 1 : 0;
+  return x < y ? -1 : x > y ? 1
+                            : 0;
 }
 
 static Quantity sum(const Quantity& a, const Quantity& b, bool negate) {
   Quantity r;
   r.format = a.value == 0 ? b.format : a.format;
   Int128 x = a.value, y = negate ? -b.value : b.value;
-  r.exponent = x == 0 ? b.exponent : y == 0 ? a.exponent : std::min(a.exponent, b.exponent);
+  r.exponent = x == 0 ? b.exponent : y == 0 ? a.exponent
+                                            : std::min(a.exponent, b.exponent);
   bool fits = shift(x, a.exponent - r.exponent) && shift(y, b.exponent - r.exponent) && !__builtin_add_overflow(x, y, &r.value);
   if (!fits) {  // one is beyond measure beside the other
     bool first = compare({a.sign() < 0 ? -a.value : a.value, a.exponent, {}, {}, {}}, {b.sign() < 0 ? -b.value : b.value, b.exponent, {}, {}, {}}) > 0;
-    r.value = first ? a.value : negate ? -b.value : b.value;
+    r.value = first ? a.value : negate ? -b.value
+                                       : b.value;
     r.exponent = first ? a.exponent : b.exponent;
   }
   r.wide = a.wide || b.wide || !fits || r.value > kMaxInt64 || r.value < -kMaxInt64 - 1;
@@ -184,7 +188,8 @@ static int64_t rounded_up(const Quantity& q, int32_t exponent) {
   Int128 v = q.value;
   if (!shift(v, q.exponent + exponent)) return q.value < 0 ? INT64_MIN : INT64_MAX;
   for (int32_t e = q.exponent + exponent; e < 0; ++e) v = v / 10 + (v > 0 && v % 10 != 0);
-  return v > kMaxInt64 ? INT64_MAX : v < -kMaxInt64 ? INT64_MIN : static_cast<int64_t>(v);
+  return v > kMaxInt64 ? INT64_MAX : v < -kMaxInt64 ? INT64_MIN
+                                                    : static_cast<int64_t>(v);
 }
 
 int64_t units(const Quantity& q) { return rounded_up(q, 0); }

@@ -11,15 +11,18 @@ namespace plumb {
 
 struct Quantity {
   __extension__ using Int128 = __int128;
-  enum class Format : uint8_t { decimal_si, decimal_exponent, binary_si };
+  enum class Format : uint8_t { decimal_si,
+                                decimal_exponent,
+                                binary_si };
 
   Int128 value = 0;
   int32_t exponent = 0;
   Format format = Format::decimal_si;
-  bool wide = false;           // beyond what the API server holds in 64 bits: it has no asInteger there
-  std::string_view as_written; // the text that was read where printing keeps it; lives as long as that text
+  bool wide = false;            // beyond what the API server holds in 64 bits: it has no asInteger there
+  std::string_view as_written;  // the text that was read where printing keeps it; lives as long as that text
 
-  int sign() const { return value > 0 ? 1 : value < 0 ? -1 : 0; }
+  int sign() const { return value > 0 ? 1 : value < 0 ? -1
+                                                      : 0; }
 };
 
 /// Nothing when the text is no quantity; `suffix_wrong` tells an unknown suffix ("1K", "1mi") from any other text.

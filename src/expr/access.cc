@@ -4,24 +4,30 @@
 
 namespace plumb::expr {
 
-Value may_not_exist(Frame& frame, const Value& v) {
+Value may_not_exist(Frame& frame, const Value& v, const Cause* why) {
   if (v.is_node() && frame.activation.graph) {
     const Node& node = frame.activation.graph->node(v.node());
     if (node.maybe_cause) return Value::unknown(node.maybe_cause);
-    return make_unknown(frame.arena, cat(node.address, " may not exist"), node.name_span);
+    if (why) return Value::unknown(why);
+    return make_unknown(frame.arena, cat("whether ", node.address, " belongs there is not known"), node.name_span);
   }
-  return make_unknown(frame.arena, "an element may not exist", v.span());
+  return why ? Value::unknown(why) : make_unknown(frame.arena, "an element may not exist", v.span());
 }
 
 Value node_builtin(Frame& frame, NodeId id, size_t which) {
   const Graph& graph = *frame.activation.graph;
   const Node& node = graph.node(id);
   switch (which) {
-    case 0: return Value::string(node.name);
-    case 1: return Value::string(node.address);
-    case 2: return Value::string(info(node.kind).name);
-    case 3: return node.raw.is_absent() ? Value::null() : node.raw;
-    default: return node.unit == UnitId::none ? Value::string("") : Value::string(graph.unit(node.unit).name);
+    case 0:
+      return Value::string(node.name);
+    case 1:
+      return Value::string(node.address);
+    case 2:
+      return Value::string(info(node.kind).name);
+    case 3:
+      return node.raw.is_absent() ? Value::null() : node.raw;
+    default:
+      return node.unit == UnitId::none ? Value::string("") : Value::string(graph.unit(node.unit).name);
   }
 }
 
@@ -37,7 +43,7 @@ Value has_node_field(Frame& frame, NodeId id, Field field) {
   if (v.maybe()) return may_not_exist(frame, v);
   const FieldInfo& declared = info(field);
   if (declared.type.base != BaseType::node || !v.is_list()) return Value::boolean(true);
-  SizeRange range = size_range(v);  // a list of edges is never absent: it is there when it has members
+  SizeRange range = size_range(v, frame.activation.graph);  // a list of edges is never absent: it is there when it has members
   return range.low > 0 || range.high == 0 ? Value::boolean(range.low > 0) : Value::unknown(range.why);
 }
 
@@ -53,7 +59,8 @@ static Value dynamic_node_field(Frame& frame, NodeId id, std::string_view name, 
 Value select(Frame& frame, const Value& owner, std::string_view name) {
   switch (owner.tag()) {
     case Tag::unknown:
-    case Tag::error: return owner;
+    case Tag::error:
+      return owner;
     case Tag::map: {
       Value v = owner.get(name);
       if (v.is_absent()) return make_error(frame.arena, cat("no such key: ", name));
@@ -67,8 +74,10 @@ Value select(Frame& frame, const Value& owner, std::string_view name) {
     case Tag::optional:
       if (optional_of(owner) && optional_of(owner)->value.is_null()) return make_error(frame.arena, cat("no such key: ", name));
       return optional_select(frame, owner, name);
-    case Tag::null: return make_error(frame.arena, cat("no such overload: field '", name, "' of null"));
-    default: return make_error(frame.arena, cat("no such overload: field '", name, "' of ", type_name(owner)));
+    case Tag::null:
+      return make_error(frame.arena, cat("no such overload: field '", name, "' of null"));
+    default:
+      return make_error(frame.arena, cat("no such overload: field '", name, "' of ", type_name(owner)));
   }
 }
 
@@ -84,30 +93,40 @@ Value has_field(Frame& frame, const Value& owner, std::string_view name) {
       Field field;
       bool declared;
       Value v = dynamic_node_field(frame, owner.node(), name, &field, &declared);
-      return declared ? has_node_field(frame, owner.node(), field) : stops(v) ? v : Value::boolean(!v.is_null());
+      return declared ? has_node_field(frame, owner.node(), field) : stops(v) ? v
+                                                                              : Value::boolean(!v.is_null());
     }
-    case Tag::optional: return optional_of(owner) ? has_field(frame, optional_of(owner)->value, name) : Value::boolean(false);
-    case Tag::null: return Value::boolean(false);
-    default: return select(frame, owner, name);
+    case Tag::optional:
+      return optional_of(owner) ? has_field(frame, optional_of(owner)->value, name) : Value::boolean(false);
+    case Tag::null:
+      return Value::boolean(false);
+    default:
+      return select(frame, owner, name);
   }
 }
 
 Value optional_select(Frame& frame, const Value& owner, std::string_view name) {
   switch (owner.tag()) {
     case Tag::unknown:
-    case Tag::error: return owner;
-    case Tag::optional: return optional_of(owner) ? optional_select(frame, optional_of(owner)->value, name) : owner;
-    case Tag::null: return none();
+    case Tag::error:
+      return owner;
+    case Tag::optional:
+      return optional_of(owner) ? optional_select(frame, optional_of(owner)->value, name) : owner;
+    case Tag::null:
+      return none();
     case Tag::map: {
       Value v = owner.get(name);
       if (v.is_absent()) return none();
-      return v.maybe() ? may_not_exist(frame, v) : v.is_unknown() ? v : make_optional(frame.arena, v);
+      return v.maybe() ? may_not_exist(frame, v) : v.is_unknown() ? v
+                                                                  : make_optional(frame.arena, v);
     }
     case Tag::node: {
       Value v = select(frame, owner, name);
-      return stops(v) ? v : v.is_null() ? none() : make_optional(frame.arena, v);
+      return stops(v) ? v : v.is_null() ? none()
+                                        : make_optional(frame.arena, v);
     }
-    default: return select(frame, owner, name);
+    default:
+      return select(frame, owner, name);
   }
 }
 
@@ -142,7 +161,7 @@ static Value list_item(Frame& frame, const Value& list, const Value& key) {
   } else if (const ListData* data = list.list_data(); data && i >= 0) {
     if (data->open) return Value::unknown(data->open);
     for (int64_t k = 0; k <= i && k < data->size; ++k)
-      if (data->items[k].maybe()) return may_not_exist(frame, data->items[k]);
+      if (data->items[k].maybe()) return may_not_exist(frame, data->items[k], data->maybe);
   }
   if (i < 0 || i >= list.size()) return make_error(frame.arena, cat("index out of bounds: ", i));
   return list.at(static_cast<uint32_t>(i));
@@ -151,13 +170,15 @@ static Value list_item(Frame& frame, const Value& list, const Value& key) {
 Value index(Frame& frame, const Value& owner, const Value& key) {
   if (stops(owner) || stops(key)) return worse(owner, key);
   switch (owner.tag()) {
-    case Tag::list: return list_item(frame, owner, key);
+    case Tag::list:
+      return list_item(frame, owner, key);
     case Tag::map: {
       Value v = lookup(owner, key);
       if (v.is_absent()) return make_error(frame.arena, cat("no such key: ", display(key, nullptr)));
       return v.maybe() ? may_not_exist(frame, v) : v;
     }
-    case Tag::optional: return optional_index(frame, owner, key);
+    case Tag::optional:
+      return optional_index(frame, owner, key);
     default: {
       Value args[] = {owner, key};
       return no_overload(frame.arena, "_[_]", args, 2);
@@ -168,8 +189,10 @@ Value index(Frame& frame, const Value& owner, const Value& key) {
 Value optional_index(Frame& frame, const Value& owner, const Value& key) {
   if (stops(owner) || stops(key)) return worse(owner, key);
   switch (owner.tag()) {
-    case Tag::optional: return optional_of(owner) ? optional_index(frame, optional_of(owner)->value, key) : owner;
-    case Tag::null: return none();
+    case Tag::optional:
+      return optional_of(owner) ? optional_index(frame, optional_of(owner)->value, key) : owner;
+    case Tag::null:
+      return none();
     case Tag::list: {
       int64_t i = position(key);
       if (!owner.open() && as_number(key) && (i < 0 || i >= owner.size())) return none();
@@ -179,9 +202,11 @@ Value optional_index(Frame& frame, const Value& owner, const Value& key) {
     case Tag::map: {
       Value v = lookup(owner, key);
       if (v.is_absent()) return none();
-      return v.maybe() ? may_not_exist(frame, v) : v.is_unknown() ? v : make_optional(frame.arena, v);
+      return v.maybe() ? may_not_exist(frame, v) : v.is_unknown() ? v
+                                                                  : make_optional(frame.arena, v);
     }
-    default: return index(frame, owner, key);
+    default:
+      return index(frame, owner, key);
   }
 }
 

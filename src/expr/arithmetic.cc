@@ -16,14 +16,22 @@ Value integers(Arithmetic op, int64_t a, int64_t b) {
   int64_t r = 0;
   bool overflow = false;
   switch (op) {
-    case Arithmetic::add: overflow = __builtin_add_overflow(a, b, &r); break;
-    case Arithmetic::subtract: overflow = __builtin_sub_overflow(a, b, &r); break;
-    case Arithmetic::multiply: overflow = __builtin_mul_overflow(a, b, &r); break;
+    case Arithmetic::add:
+      overflow = __builtin_add_overflow(a, b, &r);
+      break;
+    case Arithmetic::subtract:
+      overflow = __builtin_sub_overflow(a, b, &r);
+      break;
+    case Arithmetic::multiply:
+      overflow = __builtin_mul_overflow(a, b, &r);
+      break;
     case Arithmetic::divide:
     case Arithmetic::modulo:
       if (b == 0) return static_error(op == Arithmetic::divide ? kDivide : kModulus);
-      if (b == -1) overflow = __builtin_sub_overflow(int64_t{0}, a, &r), r = op == Arithmetic::modulo ? 0 : r;
-      else r = op == Arithmetic::divide ? a / b : a % b;
+      if (b == -1)
+        overflow = __builtin_sub_overflow(int64_t{0}, a, &r), r = op == Arithmetic::modulo ? 0 : r;
+      else
+        r = op == Arithmetic::divide ? a / b : a % b;
       break;
   }
   return overflow ? static_error(kOverflow) : Value::integer(r);
@@ -33,9 +41,15 @@ Value unsigned_integers(Arithmetic op, uint64_t a, uint64_t b) {
   uint64_t r = 0;
   bool overflow = false;
   switch (op) {
-    case Arithmetic::add: overflow = __builtin_add_overflow(a, b, &r); break;
-    case Arithmetic::subtract: overflow = __builtin_sub_overflow(a, b, &r); break;
-    case Arithmetic::multiply: overflow = __builtin_mul_overflow(a, b, &r); break;
+    case Arithmetic::add:
+      overflow = __builtin_add_overflow(a, b, &r);
+      break;
+    case Arithmetic::subtract:
+      overflow = __builtin_sub_overflow(a, b, &r);
+      break;
+    case Arithmetic::multiply:
+      overflow = __builtin_mul_overflow(a, b, &r);
+      break;
     case Arithmetic::divide:
     case Arithmetic::modulo:
       if (b == 0) return static_error(op == Arithmetic::divide ? kDivide : kModulus);
@@ -48,11 +62,16 @@ Value unsigned_integers(Arithmetic op, uint64_t a, uint64_t b) {
 Value numbers(Frame& frame, Arithmetic op, const Value& x, const Value& y) {
   double a = x.number(), b = y.number();
   switch (op) {
-    case Arithmetic::add: return Value::number(a + b);
-    case Arithmetic::subtract: return Value::number(a - b);
-    case Arithmetic::multiply: return Value::number(a * b);
-    case Arithmetic::divide: return Value::number(a / b);
-    case Arithmetic::modulo: break;
+    case Arithmetic::add:
+      return Value::number(a + b);
+    case Arithmetic::subtract:
+      return Value::number(a - b);
+    case Arithmetic::multiply:
+      return Value::number(a * b);
+    case Arithmetic::divide:
+      return Value::number(a / b);
+    case Arithmetic::modulo:
+      break;
   }
   Value args[] = {x, y};
   return no_overload(frame.arena, "_%_", args, 2);
@@ -116,9 +135,12 @@ Value arithmetic(Frame& frame, Arithmetic op, const Value& a, const Value& b) {
   bool add = op == Arithmetic::add;
   if (a.tag() == b.tag()) {
     switch (a.tag()) {
-      case Tag::integer: return integers(op, a.integer(), b.integer());
-      case Tag::unsigned_integer: return unsigned_integers(op, a.unsigned_integer(), b.unsigned_integer());
-      case Tag::number: return numbers(frame, op, a, b);
+      case Tag::integer:
+        return integers(op, a.integer(), b.integer());
+      case Tag::unsigned_integer:
+        return unsigned_integers(op, a.unsigned_integer(), b.unsigned_integer());
+      case Tag::number:
+        return numbers(frame, op, a, b);
       case Tag::string:
       case Tag::bytes:
         if (add) return concatenate(frame, a, b);
@@ -132,7 +154,8 @@ Value arithmetic(Frame& frame, Arithmetic op, const Value& a, const Value& b) {
       case Tag::timestamp:
         if (op == Arithmetic::subtract) return times(frame, op, a, b);
         break;
-      default: break;
+      default:
+        break;
     }
   } else if ((a.is(Tag::timestamp) && b.is(Tag::duration) && (add || op == Arithmetic::subtract)) || (add && a.is(Tag::duration) && b.is(Tag::timestamp))) {
     return times(frame, op, a, b);

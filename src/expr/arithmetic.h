@@ -4,7 +4,11 @@
 
 namespace plumb::expr {
 
-enum class Arithmetic : uint8_t { add, subtract, multiply, divide, modulo };
+enum class Arithmetic : uint8_t { add,
+                                  subtract,
+                                  multiply,
+                                  divide,
+                                  modulo };
 
 /// Operands are neither unknown nor errors.
 Value arithmetic(Frame& frame, Arithmetic op, const Value& a, const Value& b);

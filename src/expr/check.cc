@@ -13,10 +13,7 @@ namespace plumb::expr {
 namespace {
 
 constexpr std::pair<std::string_view, Base> kTypeNames[] = {
-    {"int", Base::integer}, {"uint", Base::unsigned_integer}, {"double", Base::number}, {"bool", Base::boolean}, {"string", Base::string}, {"bytes", Base::bytes},
-    {"list", Base::list}, {"map", Base::map}, {"null_type", Base::null}, {"type", Base::type}, {"google.protobuf.Timestamp", Base::timestamp},
-    {"google.protobuf.Duration", Base::duration}, {"net.IP", Base::ip}, {"net.CIDR", Base::cidr}, {"kubernetes.Quantity", Base::quantity},
-    {"kubernetes.URL", Base::url}, {"kubernetes.Semver", Base::semver}, {"kubernetes.NamedFormat", Base::format}, {"optional_type", Base::optional}};
+    {"int", Base::integer}, {"uint", Base::unsigned_integer}, {"double", Base::number}, {"bool", Base::boolean}, {"string", Base::string}, {"bytes", Base::bytes}, {"list", Base::list}, {"map", Base::map}, {"null_type", Base::null}, {"type", Base::type}, {"google.protobuf.Timestamp", Base::timestamp}, {"google.protobuf.Duration", Base::duration}, {"net.IP", Base::ip}, {"net.CIDR", Base::cidr}, {"kubernetes.Quantity", Base::quantity}, {"kubernetes.URL", Base::url}, {"kubernetes.Semver", Base::semver}, {"kubernetes.NamedFormat", Base::format}, {"optional_type", Base::optional}};
 
 struct Local {
   std::string_view name;
@@ -44,22 +41,35 @@ struct Checker {
 
   bool check(Expr& e) {
     switch (e.op) {
-      case Op::literal: return literal(e);
-      case Op::name: return name(e);
+      case Op::literal:
+        return literal(e);
+      case Op::name:
+        return name(e);
       case Op::select:
-      case Op::has: return select(e);
-      case Op::index: return index(e);
-      case Op::call: return call(e);
-      case Op::list: return list(e);
-      case Op::map: return map(e);
-      case Op::object: return object(e);
-      case Op::conditional: return conditional(e);
+      case Op::has:
+        return select(e);
+      case Op::index:
+        return index(e);
+      case Op::call:
+        return call(e);
+      case Op::list:
+        return list(e);
+      case Op::map:
+        return map(e);
+      case Op::object:
+        return object(e);
+      case Op::conditional:
+        return conditional(e);
       case Op::logic_and:
-      case Op::logic_or: return logic(e);
-      case Op::bind: return bind(e);
+      case Op::logic_or:
+        return logic(e);
+      case Op::bind:
+        return bind(e);
       case Op::opt_map:
-      case Op::opt_flat_map: return optional_macro(e);
-      default: return comprehension(e);
+      case Op::opt_flat_map:
+        return optional_macro(e);
+      default:
+        return comprehension(e);
     }
   }
 
@@ -134,7 +144,8 @@ struct Checker {
     Type result;
     switch (type.base) {
       case Base::dyn:
-      case Base::free: break;
+      case Base::free:
+        break;
       case Base::map:
         if (!fits(key_type(type), simple_type(Base::string))) return fail(e, cat("a ", to_string(type), " has no fields"));
         result = element_type(type);
@@ -143,10 +154,13 @@ struct Checker {
         if (!node_member(e, type, &result)) return false;
         if (through) e.node_field = false, e.builtin = 0;
         break;
-      default: return fail(e, cat(to_string(type), " has no fields"));
+      default:
+        return fail(e, cat(to_string(type), " has no fields"));
     }
-    if (e.op == Op::has) e.type = simple_type(Base::boolean);
-    else e.type = through || e.optional ? optional_type(std::move(result)) : std::move(result);
+    if (e.op == Op::has)
+      e.type = simple_type(Base::boolean);
+    else
+      e.type = through || e.optional ? optional_type(std::move(result)) : std::move(result);
     return true;
   }
 
@@ -205,8 +219,10 @@ struct Checker {
       if (!matches) continue;
       e.overloads.push_back(&o);
       Type t = substitute(o.signature, o.result_at, bindings);
-      if (first) *result = std::move(t);
-      else if (to_string(*result) != to_string(t)) *result = Type{};
+      if (first)
+        *result = std::move(t);
+      else if (to_string(*result) != to_string(t))
+        *result = Type{};
       first = false;
     }
     if (!e.overloads.empty()) return true;
@@ -319,10 +335,14 @@ struct Checker {
 
   // Joins the type of one more member of a literal; mixed types make it dyn, or an error as on a Kubernetes API server.
   bool add_member(const Expr& member, Type type, Type& sum, bool& first) {
-    if (first) sum = std::move(type);
-    else if (fits(sum, type) && (is_dynamic(sum) == is_dynamic(type) || mixed_literals || sum.base == Base::free || type.base == Base::free)) sum = join(sum, type);
-    else if (!mixed_literals) return fail_whole(member, cat("members of one literal need one type: expected ", to_string(sum), ", found ", to_string(type)));
-    else sum = Type{};
+    if (first)
+      sum = std::move(type);
+    else if (fits(sum, type) && (is_dynamic(sum) == is_dynamic(type) || mixed_literals || sum.base == Base::free || type.base == Base::free))
+      sum = join(sum, type);
+    else if (!mixed_literals)
+      return fail_whole(member, cat("members of one literal need one type: expected ", to_string(sum), ", found ", to_string(type)));
+    else
+      sum = Type{};
     first = false;
     return true;
   }
@@ -389,9 +409,12 @@ struct Checker {
     leave(e);
     if (!ok) return false;
     const Type& body = e.args[1]->type;
-    if (e.op == Op::opt_map) e.type = optional_type(body);
-    else if (is_dynamic(body) || body.base == Base::optional) e.type = body;
-    else return fail_whole(*e.args[1], cat("optFlatMap() needs an optional, not ", to_string(body)));
+    if (e.op == Op::opt_map)
+      e.type = optional_type(body);
+    else if (is_dynamic(body) || body.base == Base::optional)
+      e.type = body;
+    else
+      return fail_whole(*e.args[1], cat("optFlatMap() needs an optional, not ", to_string(body)));
     return true;
   }
 
@@ -407,12 +430,14 @@ struct Checker {
     const Type& over = range.type;
     if (!is_dynamic(over) && over.base != Base::list && over.base != Base::map) return fail_whole(range, cat(e.text, "() is for lists and maps, not ", to_string(over)));
     bool is_map = over.base == Base::map;
-    Type item = is_dynamic(over) ? Type{} : is_map ? key_type(over) : element_type(over);
+    Type item = is_dynamic(over) ? Type{} : is_map ? key_type(over)
+                                                   : element_type(over);
     if (item.base == Base::free) item = Type{};
     if (e.variables.size() == 1) {
       enter(e, {item});
     } else {
-      Type first = is_dynamic(over) ? Type{} : is_map ? key_type(over) : simple_type(Base::integer);
+      Type first = is_dynamic(over) ? Type{} : is_map ? key_type(over)
+                                                      : simple_type(Base::integer);
       enter(e, {std::move(first), is_map ? element_type(over) : item});
     }
     bool outer = inside_whole_graph;
@@ -432,21 +457,29 @@ struct Checker {
     bool needs_predicate = predicate_first || e.op == Op::all || e.op == Op::exists || e.op == Op::exists_one || e.op == Op::filter;
     if (needs_predicate && !fits(predicate.type, boolean)) return fail_whole(predicate, cat(e.text, "() needs a bool, not ", to_string(predicate.type)));
     switch (e.op) {
-      case Op::filter: e.type = is_dynamic(range) ? list_type(Type{}) : range; break;
+      case Op::filter:
+        e.type = is_dynamic(range) ? list_type(Type{}) : range;
+        break;
       case Op::map_macro:
-      case Op::transform_list: e.type = list_type(last.type); break;
-      case Op::transform_map: e.type = map_type(locals_key(e), last.type); break;
+      case Op::transform_list:
+        e.type = list_type(last.type);
+        break;
+      case Op::transform_map:
+        e.type = map_type(locals_key(e), last.type);
+        break;
       case Op::transform_map_entry:
         if (!is_dynamic(last.type) && last.type.base != Base::map) return fail_whole(last, cat("transformMapEntry() needs a map, not ", to_string(last.type)));
         e.type = last.type;
         break;
-      default: e.type = boolean;
+      default:
+        e.type = boolean;
     }
     return true;
   }
   static Type locals_key(const Expr& e) {
     const Type& over = e.args[0]->type;
-    return over.base == Base::map ? key_type(over) : over.base == Base::list ? simple_type(Base::integer) : Type{};
+    return over.base == Base::map ? key_type(over) : over.base == Base::list ? simple_type(Base::integer)
+                                                                             : Type{};
   }
 };
 

@@ -25,12 +25,18 @@ Value to_int(const Call& c) {
   const Value& v = c[0];
   int64_t i = 0;
   switch (v.tag()) {
-    case Tag::integer: return v;
-    case Tag::unsigned_integer: return v.unsigned_integer() > INT64_MAX ? out_of_range(c, "int") : Value::integer(static_cast<int64_t>(v.unsigned_integer()));
-    case Tag::number: return v.number() > -9223372036854775808.0 && v.number() < 9223372036854775808.0 ? Value::integer(static_cast<int64_t>(v.number())) : out_of_range(c, "int");
-    case Tag::string: return whole(v.string(), &i) ? Value::integer(i) : wrong(c, "int");
-    case Tag::timestamp: return Value::integer(as_timestamp(v).seconds);
-    default: return wrong(c, "int");
+    case Tag::integer:
+      return v;
+    case Tag::unsigned_integer:
+      return v.unsigned_integer() > INT64_MAX ? out_of_range(c, "int") : Value::integer(static_cast<int64_t>(v.unsigned_integer()));
+    case Tag::number:
+      return v.number() > -9223372036854775808.0 && v.number() < 9223372036854775808.0 ? Value::integer(static_cast<int64_t>(v.number())) : out_of_range(c, "int");
+    case Tag::string:
+      return whole(v.string(), &i) ? Value::integer(i) : wrong(c, "int");
+    case Tag::timestamp:
+      return Value::integer(as_timestamp(v).seconds);
+    default:
+      return wrong(c, "int");
   }
 }
 
@@ -38,11 +44,16 @@ Value to_uint(const Call& c) {
   const Value& v = c[0];
   uint64_t u = 0;
   switch (v.tag()) {
-    case Tag::unsigned_integer: return v;
-    case Tag::integer: return v.integer() < 0 ? out_of_range(c, "uint") : Value::unsigned_integer(static_cast<uint64_t>(v.integer()));
-    case Tag::number: return v.number() >= 0 && v.number() < 18446744073709551616.0 ? Value::unsigned_integer(static_cast<uint64_t>(v.number())) : out_of_range(c, "uint");
-    case Tag::string: return whole(v.string(), &u) ? Value::unsigned_integer(u) : wrong(c, "uint");
-    default: return wrong(c, "uint");
+    case Tag::unsigned_integer:
+      return v;
+    case Tag::integer:
+      return v.integer() < 0 ? out_of_range(c, "uint") : Value::unsigned_integer(static_cast<uint64_t>(v.integer()));
+    case Tag::number:
+      return v.number() >= 0 && v.number() < 18446744073709551616.0 ? Value::unsigned_integer(static_cast<uint64_t>(v.number())) : out_of_range(c, "uint");
+    case Tag::string:
+      return whole(v.string(), &u) ? Value::unsigned_integer(u) : wrong(c, "uint");
+    default:
+      return wrong(c, "uint");
   }
 }
 
@@ -55,13 +66,20 @@ Value to_double(const Call& c) {
 Value to_string_value(const Call& c) {
   const Value& v = c[0];
   switch (v.tag()) {
-    case Tag::string: return v;
-    case Tag::bytes: return valid_utf8(v.string()) ? Value::string(v.string()) : c.error("invalid UTF-8 in bytes, cannot convert to string");
-    case Tag::number: return c.text(number_text(v.number()));
-    case Tag::integer: return c.text(cat(v.integer()));
-    case Tag::unsigned_integer: return c.text(cat(v.unsigned_integer()));
-    case Tag::boolean: return Value::string(v.boolean() ? "true" : "false");
-    default: return c.text(extended_text(v));
+    case Tag::string:
+      return v;
+    case Tag::bytes:
+      return valid_utf8(v.string()) ? Value::string(v.string()) : c.error("invalid UTF-8 in bytes, cannot convert to string");
+    case Tag::number:
+      return c.text(number_text(v.number()));
+    case Tag::integer:
+      return c.text(cat(v.integer()));
+    case Tag::unsigned_integer:
+      return c.text(cat(v.unsigned_integer()));
+    case Tag::boolean:
+      return Value::string(v.boolean() ? "true" : "false");
+    default:
+      return c.text(extended_text(v));
   }
 }
 
@@ -81,14 +99,33 @@ Value to_bytes(const Call& c) { return Value::bytes(c[0].string()); }
 std::span<const Declaration> conversion_functions() {
   static constexpr uint8_t k = kConversion;
   static constexpr Declaration kTable[] = {
-      {"int", "i>i", to_int, k}, {"int", "u>i", to_int, k}, {"int", "d>i", to_int, k}, {"int", "s>i", to_int, k}, {"int", "t>i", to_int, k},
-      {"uint", "i>u", to_uint, k}, {"uint", "u>u", to_uint, k}, {"uint", "d>u", to_uint, k}, {"uint", "s>u", to_uint, k},
-      {"double", "i>d", to_double, k}, {"double", "u>d", to_double, k}, {"double", "d>d", to_double, k}, {"double", "s>d", to_double, k},
-      {"string", "s>s", to_string_value, k}, {"string", "y>s", to_string_value, k}, {"string", "b>s", to_string_value, k}, {"string", "i>s", to_string_value, k},
-      {"string", "u>s", to_string_value, k}, {"string", "d>s", to_string_value, k}, {"string", "t>s", to_string_value, k}, {"string", "D>s", to_string_value, k},
-      {"string", "I>s", to_string_value, k}, {"string", "C>s", to_string_value, k},
-      {"bool", "b>b", to_bool, k}, {"bool", "s>b", to_bool, k},
-      {"bytes", "s>y", to_bytes, k}, {"bytes", "y>y", to_bytes, k},
+      {"int", "i>i", to_int, k},
+      {"int", "u>i", to_int, k},
+      {"int", "d>i", to_int, k},
+      {"int", "s>i", to_int, k},
+      {"int", "t>i", to_int, k},
+      {"uint", "i>u", to_uint, k},
+      {"uint", "u>u", to_uint, k},
+      {"uint", "d>u", to_uint, k},
+      {"uint", "s>u", to_uint, k},
+      {"double", "i>d", to_double, k},
+      {"double", "u>d", to_double, k},
+      {"double", "d>d", to_double, k},
+      {"double", "s>d", to_double, k},
+      {"string", "s>s", to_string_value, k},
+      {"string", "y>s", to_string_value, k},
+      {"string", "b>s", to_string_value, k},
+      {"string", "i>s", to_string_value, k},
+      {"string", "u>s", to_string_value, k},
+      {"string", "d>s", to_string_value, k},
+      {"string", "t>s", to_string_value, k},
+      {"string", "D>s", to_string_value, k},
+      {"string", "I>s", to_string_value, k},
+      {"string", "C>s", to_string_value, k},
+      {"bool", "b>b", to_bool, k},
+      {"bool", "s>b", to_bool, k},
+      {"bytes", "s>y", to_bytes, k},
+      {"bytes", "y>y", to_bytes, k},
   };
   return kTable;
 }

@@ -10,10 +10,12 @@ namespace {
 Value size(const Call& c) {
   const Value& v = c[0];
   switch (v.tag()) {
-    case Tag::string: return Value::integer(static_cast<int64_t>(count_characters(v.string())));
-    case Tag::bytes: return Value::integer(static_cast<int64_t>(v.string().size()));
+    case Tag::string:
+      return Value::integer(static_cast<int64_t>(count_characters(v.string())));
+    case Tag::bytes:
+      return Value::integer(static_cast<int64_t>(v.string().size()));
     default: {
-      SizeRange range = size_range(v);
+      SizeRange range = size_range(v, c.frame.activation.graph);
       return range.why ? Value::unknown(range.why) : Value::integer(static_cast<int64_t>(range.low));
     }
   }
@@ -21,17 +23,26 @@ Value size(const Call& c) {
 
 bool is_zero(const Value& v) {
   switch (v.tag()) {
-    case Tag::null: return true;
-    case Tag::boolean: return !v.boolean();
-    case Tag::integer: return v.integer() == 0;
-    case Tag::unsigned_integer: return v.unsigned_integer() == 0;
-    case Tag::number: return v.number() == 0;
+    case Tag::null:
+      return true;
+    case Tag::boolean:
+      return !v.boolean();
+    case Tag::integer:
+      return v.integer() == 0;
+    case Tag::unsigned_integer:
+      return v.unsigned_integer() == 0;
+    case Tag::number:
+      return v.number() == 0;
     case Tag::string:
-    case Tag::bytes: return v.string().empty();
+    case Tag::bytes:
+      return v.string().empty();
     case Tag::list:
-    case Tag::map: return v.size() == 0 && !v.open();
-    case Tag::duration: return as_duration(v).nanos == 0;
-    default: return false;
+    case Tag::map:
+      return v.size() == 0 && !v.open();
+    case Tag::duration:
+      return as_duration(v).nanos == 0;
+    default:
+      return false;
   }
 }
 
@@ -66,36 +77,64 @@ Value type_of(const Call& c) { return make_extended(c.arena(), Tag::type, TypeNa
 std::string_view type_name(const Value& v) {
   switch (v.tag()) {
     case Tag::absent:
-    case Tag::null: return "null_type";
-    case Tag::boolean: return "bool";
-    case Tag::integer: return "int";
-    case Tag::unsigned_integer: return "uint";
-    case Tag::number: return "double";
-    case Tag::string: return "string";
-    case Tag::bytes: return "bytes";
-    case Tag::list: return "list";
-    case Tag::map: return "map";
-    case Tag::node: return "node";
-    case Tag::ip: return "net.IP";
-    case Tag::cidr: return "net.CIDR";
-    case Tag::quantity: return "kubernetes.Quantity";
-    case Tag::url: return "kubernetes.URL";
-    case Tag::semver: return "kubernetes.Semver";
-    case Tag::format: return "kubernetes.NamedFormat";
-    case Tag::timestamp: return "google.protobuf.Timestamp";
-    case Tag::duration: return "google.protobuf.Duration";
-    case Tag::type: return "type";
-    case Tag::optional: return "optional_type";
-    case Tag::error: return "error";
-    case Tag::unknown: return "unknown";
+    case Tag::null:
+      return "null_type";
+    case Tag::boolean:
+      return "bool";
+    case Tag::integer:
+      return "int";
+    case Tag::unsigned_integer:
+      return "uint";
+    case Tag::number:
+      return "double";
+    case Tag::string:
+      return "string";
+    case Tag::bytes:
+      return "bytes";
+    case Tag::list:
+      return "list";
+    case Tag::map:
+      return "map";
+    case Tag::node:
+      return "node";
+    case Tag::ip:
+      return "net.IP";
+    case Tag::cidr:
+      return "net.CIDR";
+    case Tag::quantity:
+      return "kubernetes.Quantity";
+    case Tag::url:
+      return "kubernetes.URL";
+    case Tag::semver:
+      return "kubernetes.Semver";
+    case Tag::format:
+      return "kubernetes.NamedFormat";
+    case Tag::timestamp:
+      return "google.protobuf.Timestamp";
+    case Tag::duration:
+      return "google.protobuf.Duration";
+    case Tag::type:
+      return "type";
+    case Tag::optional:
+      return "optional_type";
+    case Tag::error:
+      return "error";
+    case Tag::unknown:
+      return "unknown";
   }
   return "";
 }
 
 std::span<const Declaration> core_functions() {
   static constexpr Declaration kTable[] = {
-      {"size", "s>i", size, kPartial}, {"size", "y>i", size, kPartial}, {"size", "[A>i", size, kPartial}, {"size", "{AB>i", size, kPartial},
-      {"size", "s.>i", size, kPartial}, {"size", "y.>i", size, kPartial}, {"size", "[A.>i", size, kPartial}, {"size", "{AB.>i", size, kPartial},
+      {"size", "s>i", size, kPartial},
+      {"size", "y>i", size, kPartial},
+      {"size", "[A>i", size, kPartial},
+      {"size", "{AB>i", size, kPartial},
+      {"size", "s.>i", size, kPartial},
+      {"size", "y.>i", size, kPartial},
+      {"size", "[A.>i", size, kPartial},
+      {"size", "{AB.>i", size, kPartial},
       {"type", "A>T", type_of, kPartial},
       {"dyn", "A>*", [](const Call& c) { return c[0]; }, kPartial},
       {"known", "[A>[A", known, kPartial | kPlumbOnly},
@@ -106,7 +145,8 @@ std::span<const Declaration> core_functions() {
       {"value", "?A.>A", optional_value, kPartial},
       {"or", "?A.?A>?A", or_else, kPartial},
       {"orValue", "?A.A>A", or_value, kPartial},
-      {"unwrapOpt", "[?A.>[A", unwrap}, {"optional.unwrap", "[?A>[A", unwrap},
+      {"unwrapOpt", "[?A.>[A", unwrap},
+      {"optional.unwrap", "[?A>[A", unwrap},
   };
   return kTable;
 }

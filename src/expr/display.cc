@@ -42,15 +42,31 @@ static void append(std::string& out, const Value& v, const Graph* graph, int dep
   }
   switch (v.tag()) {
     case Tag::absent:
-    case Tag::null: out += "null"; break;
-    case Tag::boolean: out += v.boolean() ? "true" : "false"; break;
-    case Tag::integer: append_one(out, v.integer()); break;
-    case Tag::unsigned_integer: append_one(out, v.unsigned_integer()); break;
-    case Tag::number: out += number_text(v.number()); break;
+    case Tag::null:
+      out += "null";
+      break;
+    case Tag::boolean:
+      out += v.boolean() ? "true" : "false";
+      break;
+    case Tag::integer:
+      append_one(out, v.integer());
+      break;
+    case Tag::unsigned_integer:
+      append_one(out, v.unsigned_integer());
+      break;
+    case Tag::number:
+      out += number_text(v.number());
+      break;
     case Tag::string:
-    case Tag::bytes: out += v.string(); break;
-    case Tag::list: append_list(out, v, graph, depth); break;
-    case Tag::map: append_map(out, v, graph, depth); break;
+    case Tag::bytes:
+      out += v.string();
+      break;
+    case Tag::list:
+      append_list(out, v, graph, depth);
+      break;
+    case Tag::map:
+      append_map(out, v, graph, depth);
+      break;
     case Tag::node: {
       if (!graph) {
         out += "?";
@@ -63,9 +79,14 @@ static void append(std::string& out, const Value& v, const Graph* graph, int dep
     case Tag::optional:
       if (optional_of(v)) append(out, optional_of(v)->value, graph, depth);
       break;
-    case Tag::unknown: out += '?'; break;
-    case Tag::error: out += cat("error: ", error_text(v)); break;
-    default: out += extended_text(v);
+    case Tag::unknown:
+      out += '?';
+      break;
+    case Tag::error:
+      out += cat("error: ", error_text(v));
+      break;
+    default:
+      out += extended_text(v);
   }
 }
 

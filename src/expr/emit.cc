@@ -39,9 +39,13 @@ Operand Emitter::operand(const Expr& e) {
   Operand o;
   o.index = e.slot;
   o.value = e.literal;
-  if (e.op == Op::literal) o.kind = Operand::constant;
-  else if (e.op != Op::name) o.run = emit(e);
-  else o.kind = e.name_kind == NameKind::slot ? Operand::slot : e.name_kind == NameKind::local ? Operand::local : Operand::constant;
+  if (e.op == Op::literal)
+    o.kind = Operand::constant;
+  else if (e.op != Op::name)
+    o.run = emit(e);
+  else
+    o.kind = e.name_kind == NameKind::slot ? Operand::slot : e.name_kind == NameKind::local ? Operand::local
+                                                                                            : Operand::constant;
   return o;
 }
 
@@ -62,7 +66,8 @@ Operand Emitter::collection(const Expr& e) {
 
 const Code* Emitter::emit(const Expr& e) {
   switch (e.op) {
-    case Op::literal: return constant(e.literal);
+    case Op::literal:
+      return constant(e.literal);
     case Op::name: {
       uint32_t slot = e.slot;
       if (e.name_kind == NameKind::type_name) return constant(e.literal);
@@ -70,7 +75,8 @@ const Code* Emitter::emit(const Expr& e) {
       return make([slot](Frame& f) { return f.slots[slot]; });
     }
     case Op::select:
-    case Op::has: return emit_select(e);
+    case Op::has:
+      return emit_select(e);
     case Op::index: {
       Operand owner = collection(*e.args[0]), key = operand(*e.args[1]);
       bool optional = e.optional;
@@ -80,17 +86,25 @@ const Code* Emitter::emit(const Expr& e) {
         return optional ? optional_index(f, x, y) : index(f, x, y);
       });
     }
-    case Op::call: return emit_call(e);
-    case Op::list: return emit_list(e);
-    case Op::map: return emit_map(e);
-    case Op::conditional: return emit_conditional(e);
+    case Op::call:
+      return emit_call(e);
+    case Op::list:
+      return emit_list(e);
+    case Op::map:
+      return emit_map(e);
+    case Op::conditional:
+      return emit_conditional(e);
     case Op::logic_and:
-    case Op::logic_or: return emit_logic(e);
+    case Op::logic_or:
+      return emit_logic(e);
     case Op::bind:
     case Op::opt_map:
-    case Op::opt_flat_map: return emit_optional_macro(e);
-    case Op::object: return constant(Value::null());
-    default: return emit_loop(e);
+    case Op::opt_flat_map:
+      return emit_optional_macro(e);
+    case Op::object:
+      return constant(Value::null());
+    default:
+      return emit_loop(e);
   }
 }
 

@@ -18,17 +18,24 @@ struct Closure final : Code {
 
 /// An operand of a closure: variables and constants are read in place, without a call.
 struct Operand {
-  enum Kind : uint8_t { code, slot, local, constant } kind = code;
+  enum Kind : uint8_t { code,
+                        slot,
+                        local,
+                        constant } kind = code;
   uint32_t index = 0;
   const Code* run = nullptr;
   Value value;
 
   const Value& get(Frame& frame, Value& storage) const {
     switch (kind) {
-      case slot: return frame.slots[index];
-      case local: return frame.locals[index];
-      case constant: return value;
-      case code: break;
+      case slot:
+        return frame.slots[index];
+      case local:
+        return frame.locals[index];
+      case constant:
+        return value;
+      case code:
+        break;
     }
     return storage = run->run(frame);
   }

@@ -12,7 +12,12 @@
 namespace plumb::expr {
 namespace {
 
-enum class Comparison : uint8_t { equal, different, less, less_or_equal, greater, greater_or_equal };
+enum class Comparison : uint8_t { equal,
+                                  different,
+                                  less,
+                                  less_or_equal,
+                                  greater,
+                                  greater_or_equal };
 
 bool find_comparison(std::string_view name, Comparison* out) {
   static constexpr std::string_view kNames[] = {"_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_"};
@@ -26,33 +31,48 @@ bool find_comparison(std::string_view name, Comparison* out) {
 
 Comparison mirrored(Comparison c) {
   switch (c) {
-    case Comparison::less: return Comparison::greater;
-    case Comparison::less_or_equal: return Comparison::greater_or_equal;
-    case Comparison::greater: return Comparison::less;
-    case Comparison::greater_or_equal: return Comparison::less_or_equal;
-    default: return c;
+    case Comparison::less:
+      return Comparison::greater;
+    case Comparison::less_or_equal:
+      return Comparison::greater_or_equal;
+    case Comparison::greater:
+      return Comparison::less;
+    case Comparison::greater_or_equal:
+      return Comparison::less_or_equal;
+    default:
+      return c;
   }
 }
 
 template <class T>
 bool holds(Comparison c, const T& a, const T& b) {
   switch (c) {
-    case Comparison::equal: return a == b;
-    case Comparison::different: return a != b;
-    case Comparison::less: return a < b;
-    case Comparison::less_or_equal: return a <= b;
-    case Comparison::greater: return a > b;
-    case Comparison::greater_or_equal: return a >= b;
+    case Comparison::equal:
+      return a == b;
+    case Comparison::different:
+      return a != b;
+    case Comparison::less:
+      return a < b;
+    case Comparison::less_or_equal:
+      return a <= b;
+    case Comparison::greater:
+      return a > b;
+    case Comparison::greater_or_equal:
+      return a >= b;
   }
   return false;
 }
 
 bool holds(Comparison c, Order o) {
   switch (c) {
-    case Comparison::less: return o == Order::less;
-    case Comparison::less_or_equal: return o == Order::less || o == Order::same;
-    case Comparison::greater: return o == Order::greater;
-    default: return o == Order::greater || o == Order::same;
+    case Comparison::less:
+      return o == Order::less;
+    case Comparison::less_or_equal:
+      return o == Order::less || o == Order::same;
+    case Comparison::greater:
+      return o == Order::greater;
+    default:
+      return o == Order::greater || o == Order::same;
   }
 }
 
@@ -92,7 +112,7 @@ Value run_size_comparison(Frame& f, const Value& collection, const Value& n, Com
     Value args[] = {size, n};
     return o == Order::incomparable ? no_overload(f.arena, "_<_", args, 2) : Value::boolean(holds(c, o));
   }
-  SizeRange range = size_range(collection);
+  SizeRange range = size_range(collection, f.activation.graph);
   __extension__ using Wide = __int128;
   Wide low = range.low, high = range.high, wanted = n.integer();
   bool at_low = holds(c, low, wanted), at_high = holds(c, high, wanted);
@@ -121,7 +141,8 @@ const Code* Emitter::emit_call(const Expr& e) {
     const Code* operand = emit(*e.args[0]);
     return make([operand](Frame& f) {
       Value v = operand->run(f);
-      return v.is_bool() ? Value::boolean(!v.boolean()) : stops(v) ? v : no_overload(f.arena, "!_", &v, 1);
+      return v.is_bool() ? Value::boolean(!v.boolean()) : stops(v) ? v
+                                                                   : no_overload(f.arena, "!_", &v, 1);
     });
   }
   if (e.text == "-_") {
@@ -167,10 +188,14 @@ const Code* Emitter::emit_comparison(const Expr& e) {
         Value a, b;
         return run_equality(left.get(f, a), right.get(f, b), wanted);
       });
-    case Comparison::less: return emit_order<Comparison::less>(*this, left, right);
-    case Comparison::less_or_equal: return emit_order<Comparison::less_or_equal>(*this, left, right);
-    case Comparison::greater: return emit_order<Comparison::greater>(*this, left, right);
-    default: return emit_order<Comparison::greater_or_equal>(*this, left, right);
+    case Comparison::less:
+      return emit_order<Comparison::less>(*this, left, right);
+    case Comparison::less_or_equal:
+      return emit_order<Comparison::less_or_equal>(*this, left, right);
+    case Comparison::greater:
+      return emit_order<Comparison::greater>(*this, left, right);
+    default:
+      return emit_order<Comparison::greater_or_equal>(*this, left, right);
   }
 }
 
@@ -194,7 +219,7 @@ static Value dispatch(Frame& f, const std::vector<const Overload*>& overloads, c
     if (!matches) continue;
     if (!(o->flags & kPartial)) {
       for (size_t i = 0; i < count; ++i)
-        if (const Cause* why = incomplete(args[i])) return Value::unknown(why);
+        if (const Cause* why = incomplete(args[i], f.activation.graph)) return Value::unknown(why);
     }
     return o->run(Call{f, args, count});
   }

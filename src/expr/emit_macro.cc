@@ -8,18 +8,24 @@ namespace plumb::expr {
 namespace {
 
 struct Range {
-  Operand members;     // unless whole_graph
+  Operand members;           // unless whole_graph
   bool whole_graph = false;  // all nodes of `kind`
   Kind kind{};
   bool pairs = false;  // two variables: index and item, or key and value
 };
 
 struct Walk {
-  Value stopped;                 // not absent: the range was unknown or an error
-  const Cause* open = nullptr;   // there may be more
+  Value stopped;                // not absent: the range was unknown or an error
+  const Cause* open = nullptr;  // there may be more
 };
 
-/// Calls body(first, second, maybe) for each member until it returns false; `prepare(n)` before, with the greatest number.
+/// Whether a member may not exist, and why where the list knows.
+struct Doubt {
+  bool maybe = false;
+  const Cause* why = nullptr;
+};
+
+/// Calls body(first, second, doubt) for each member until it returns false; `prepare(n)` before, with the greatest number.
 template <class Prepare, class Body>
 Walk walk(Frame& f, const Range& range, Prepare&& prepare, Body&& body) {
   if (range.whole_graph) {
@@ -30,7 +36,8 @@ Walk walk(Frame& f, const Range& range, Prepare&& prepare, Body&& body) {
     for (NodeId id : ids) {
       if (!f.charge()) return {budget_error(), nullptr};
       Value node = Value::node(id).with_maybe(graph.node(id).maybe);
-      if (!(range.pairs ? body(Value::integer(i++), node, node.maybe()) : body(node, node, node.maybe()))) return {};
+      Doubt doubt{node.maybe(), nullptr};
+      if (!(range.pairs ? body(Value::integer(i++), node, doubt) : body(node, node, doubt))) return {};
     }
     return {Value(), graph.open_cause(range.kind)};
   }
@@ -40,17 +47,19 @@ Walk walk(Frame& f, const Range& range, Prepare&& prepare, Body&& body) {
   if (over.is_list()) {
     prepare(over.size());
     ListCursor items(over);
+    const Cause* why = over.list_data() ? over.list_data()->maybe : nullptr;
     int64_t i = 0;
     for (Value item; items.next(item);) {
       if (!f.charge()) return {budget_error(), nullptr};
-      if (!(range.pairs ? body(Value::integer(i++), item, item.maybe()) : body(item, item, item.maybe()))) return {};
+      Doubt doubt{item.maybe(), why};
+      if (!(range.pairs ? body(Value::integer(i++), item, doubt) : body(item, item, doubt))) return {};
     }
   } else if (over.is_map()) {
     prepare(over.size());
     MapCursor entries(over);
     for (Value key, value; entries.next(key, value);) {
       if (!f.charge()) return {budget_error(), nullptr};
-      if (!body(key, value, value.maybe())) return {};
+      if (!body(key, value, Doubt{value.maybe(), nullptr})) return {};
     }
   } else {
     return {make_error(f.arena, cat("no such overload: ", type_name(over), " has no members to go through")), nullptr};
@@ -76,13 +85,13 @@ constexpr auto kNothing = [](size_t) {};
 Value run_quantifier(Frame& f, const Loop& loop, bool decisive) {
   Value undecided;
   bool decided = false;
-  Walk walked = walk(f, loop.range, kNothing, [&](const Value& a, const Value& b, bool maybe) {
+  Walk walked = walk(f, loop.range, kNothing, [&](const Value& a, const Value& b, Doubt doubt) {
     loop.bind(f, a, b);
     Value v = loop.first->run(f);
     if (v.is_bool()) {
       if (v.boolean() != decisive) return true;
-      if (!maybe) return !(decided = true);
-      v = may_not_exist(f, a);
+      if (!doubt.maybe) return !(decided = true);
+      v = may_not_exist(f, a, doubt.why);
     } else if (!stops(v)) {
       v = not_bool(f, v);
     }
@@ -98,16 +107,16 @@ Value run_quantifier(Frame& f, const Loop& loop, bool decisive) {
 Value run_exists_one(Frame& f, const Loop& loop) {
   Value undecided;
   int hits = 0;
-  Walk walked = walk(f, loop.range, kNothing, [&](const Value& a, const Value& b, bool maybe) {
+  Walk walked = walk(f, loop.range, kNothing, [&](const Value& a, const Value& b, Doubt doubt) {
     loop.bind(f, a, b);
     Value v = loop.first->run(f);
     if (v.is_bool()) {
       if (!v.boolean()) return true;
-      if (!maybe) {
+      if (!doubt.maybe) {
         ++hits;
         return true;
       }
-      v = may_not_exist(f, a);
+      v = may_not_exist(f, a, doubt.why);
     } else if (!stops(v)) {
       v = not_bool(f, v);
     }
@@ -126,9 +135,12 @@ Value run_list(Frame& f, const Loop& loop, bool filter) {
   Value* out = nullptr;
   uint32_t n = 0;
   Value failure;
+  const Cause* first_doubt = nullptr;
   const Code* predicate = filter || loop.second ? loop.first : nullptr;
-  const Code* result = filter ? nullptr : loop.second ? loop.second : loop.first;
-  Walk walked = walk(f, loop.range, [&](size_t most) { out = f.arena.array<Value>(most); }, [&](const Value& a, const Value& b, bool maybe) {
+  const Code* result = filter ? nullptr : loop.second ? loop.second
+                                                      : loop.first;
+  Walk walked = walk(
+      f, loop.range, [&](size_t most) { out = f.arena.array<Value>(most); }, [&](const Value& a, const Value& b, Doubt doubt) {
     loop.bind(f, a, b);
     if (predicate) {
       Value v = predicate->run(f);
@@ -136,7 +148,7 @@ Value run_list(Frame& f, const Loop& loop, bool filter) {
         failure = is_error(v) ? v : not_bool(f, v);
         return false;
       }
-      if (v.is_unknown()) maybe = true;
+      if (v.is_unknown()) doubt = {true, v.cause()};
       else if (!v.boolean()) return true;
     }
     Value v = result ? result->run(f) : a;
@@ -144,19 +156,19 @@ Value run_list(Frame& f, const Loop& loop, bool filter) {
       failure = v;
       return false;
     }
-    new (&out[n++]) Value(v.with_maybe(maybe));
-    return true;
-  });
+    if (doubt.maybe && !first_doubt) first_doubt = may_not_exist(f, a, doubt.why).cause();
+    new (&out[n++]) Value(v.with_maybe(doubt.maybe));
+    return true; });
   if (stops(walked.stopped)) return walked.stopped;
   if (is_error(failure)) return failure;
-  return Value::list(f.arena.make<ListData>(out, n, walked.open));
+  return Value::list(f.arena.make<ListData>(out, n, walked.open, first_doubt));
 }
 
 Value run_map(Frame& f, const Loop& loop, bool entries) {
   std::vector<std::pair<Value, Value>> pairs;
   Value failure;
   const Code* result = loop.second ? loop.second : loop.first;
-  Walk walked = walk(f, loop.range, kNothing, [&](const Value& key, const Value& value, bool maybe) {
+  Walk walked = walk(f, loop.range, kNothing, [&](const Value& key, const Value& value, Doubt doubt) {
     loop.bind(f, key, value);
     if (loop.second) {
       Value v = loop.first->run(f);
@@ -164,8 +176,9 @@ Value run_map(Frame& f, const Loop& loop, bool entries) {
         failure = is_error(v) ? v : not_bool(f, v);
         return false;
       }
-      if (v.is_unknown()) maybe = true;
-      else if (!v.boolean()) return true;
+      if (v.is_unknown()) doubt.maybe = true;
+      else if (!v.boolean())
+        return true;
     }
     Value v = result->run(f);
     if (is_error(v) || (entries && v.is_unknown())) {
@@ -173,7 +186,7 @@ Value run_map(Frame& f, const Loop& loop, bool entries) {
       return false;
     }
     if (!entries) {
-      pairs.emplace_back(key, v.with_maybe(maybe));
+      pairs.emplace_back(key, v.with_maybe(doubt.maybe));
       return true;
     }
     MapCursor made(v);
@@ -181,7 +194,7 @@ Value run_map(Frame& f, const Loop& loop, bool entries) {
       const Cause* why = nullptr;
       for (const auto& [known, unused] : pairs)
         if (equal(known, k, &why) == Truth::yes) failure = make_error(f.arena, cat("insert failed: key ", display(k, nullptr), " already exists"));
-      pairs.emplace_back(k, x.with_maybe(maybe));
+      pairs.emplace_back(k, x.with_maybe(doubt.maybe));
     }
     return !is_error(failure);
   });
@@ -206,13 +219,20 @@ const Code* Emitter::emit_loop(const Expr& e) {
   loop.first = emit(*e.args[1]);
   if (e.args.size() > 2) loop.second = emit(*e.args[2]);
   switch (e.op) {
-    case Op::all: return make([loop](Frame& f) { return run_quantifier(f, loop, false); });
-    case Op::exists: return make([loop](Frame& f) { return run_quantifier(f, loop, true); });
-    case Op::exists_one: return make([loop](Frame& f) { return run_exists_one(f, loop); });
-    case Op::filter: return make([loop](Frame& f) { return run_list(f, loop, true); });
-    case Op::transform_map: return make([loop](Frame& f) { return run_map(f, loop, false); });
-    case Op::transform_map_entry: return make([loop](Frame& f) { return run_map(f, loop, true); });
-    default: return make([loop](Frame& f) { return run_list(f, loop, false); });
+    case Op::all:
+      return make([loop](Frame& f) { return run_quantifier(f, loop, false); });
+    case Op::exists:
+      return make([loop](Frame& f) { return run_quantifier(f, loop, true); });
+    case Op::exists_one:
+      return make([loop](Frame& f) { return run_exists_one(f, loop); });
+    case Op::filter:
+      return make([loop](Frame& f) { return run_list(f, loop, true); });
+    case Op::transform_map:
+      return make([loop](Frame& f) { return run_map(f, loop, false); });
+    case Op::transform_map_entry:
+      return make([loop](Frame& f) { return run_map(f, loop, true); });
+    default:
+      return make([loop](Frame& f) { return run_list(f, loop, false); });
   }
 }
 

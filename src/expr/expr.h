@@ -19,9 +19,31 @@ namespace plumb::expr {
 
 /// Static type of an expression: CEL's types, dyn, or a node of a kind.
 struct Type {
-  enum class Base : uint8_t { dyn, null, boolean, integer, unsigned_integer, number, string, bytes, list, map, node, timestamp, duration, ip, cidr, quantity, url, semver, format, type, optional, error, free } base = Base::dyn;  // free: the element type of an empty literal, fits everything
-  bool any_kind = true;   // node: of whatever kind (fields are then dynamic)
-  bool nullable = false;  // a field that may be absent: comparable with null, otherwise as its base
+  enum class Base : uint8_t { dyn,
+                              null,
+                              boolean,
+                              integer,
+                              unsigned_integer,
+                              number,
+                              string,
+                              bytes,
+                              list,
+                              map,
+                              node,
+                              timestamp,
+                              duration,
+                              ip,
+                              cidr,
+                              quantity,
+                              url,
+                              semver,
+                              format,
+                              type,
+                              optional,
+                              error,
+                              free } base = Base::dyn;  // free: the element type of an empty literal, fits everything
+  bool any_kind = true;                                 // node: of whatever kind (fields are then dynamic)
+  bool nullable = false;                                // a field that may be absent: comparable with null, otherwise as its base
   Kind kind{};
   std::shared_ptr<const Type> element;  // list, map value, optional
   std::shared_ptr<const Type> key;      // map key
@@ -41,7 +63,7 @@ struct Environment {
 };
 
 struct CompileError {
-  std::string message;       // "no field 'rech' in subnet; did you mean 'reachability'?"
+  std::string message;          // "no field 'rech' in subnet; did you mean 'reachability'?"
   uint32_t begin = 0, end = 0;  // bytes of the expression
 };
 
@@ -52,11 +74,11 @@ std::shared_ptr<const Program> compile(std::string_view source, const Environmen
 const Type& result_type(const Program& program);
 
 struct Activation {
-  const Graph* graph = nullptr;  // null: expressions without nodes
-  Arena* arena = nullptr;        // results live here
-  std::vector<Value> variables;  // by slot of the environment
+  const Graph* graph = nullptr;      // null: expressions without nodes
+  Arena* arena = nullptr;            // results live here
+  std::vector<Value> variables;      // by slot of the environment
   uint64_t steps_left = 10'000'000;  // a budget; what exceeds it is an error value
-  bool naming = false;  // for messages and places: list[i] is the i-th member that certainly exists, also of open lists
+  bool naming = false;               // for messages and places: list[i] is the i-th member that certainly exists, also of open lists
 };
 
 /// Known, unknown (with the first cause met) or error.

@@ -37,8 +37,10 @@ Clause read_clause(std::string_view format, size_t& at, std::string* problem) {
     *problem = "the format ends inside a '%' clause";
     return clause;
   }
-  if (std::string_view("sdfebxXo").find(format[at]) == std::string_view::npos) *problem = cat("no format clause '%", format[at], "'; there are %s %d %f %e %b %x %X %o %%");
-  else clause.verb = format[at++];
+  if (std::string_view("sdfebxXo").find(format[at]) == std::string_view::npos)
+    *problem = cat("no format clause '%", format[at], "'; there are %s %d %f %e %b %x %X %o %%");
+  else
+    clause.verb = format[at++];
   return clause;
 }
 
@@ -84,26 +86,34 @@ struct Formatter {
 
   std::string shown(const Value& v, bool nested) {
     switch (v.tag()) {
-      case Tag::null: return "null";
-      case Tag::boolean: return v.boolean() ? "true" : "false";
-      case Tag::integer: return cat(v.integer());
-      case Tag::unsigned_integer: return cat(v.unsigned_integer());
+      case Tag::null:
+        return "null";
+      case Tag::boolean:
+        return v.boolean() ? "true" : "false";
+      case Tag::integer:
+        return cat(v.integer());
+      case Tag::unsigned_integer:
+        return cat(v.unsigned_integer());
       case Tag::number:
         if (!kubernetes && std::isinf(v.number())) return special(v.number());
         return number_text(v.number());
       case Tag::string:
-      case Tag::bytes: return nested && kubernetes ? cat('"', v.string(), '"') : std::string(v.string());
+      case Tag::bytes:
+        return nested && kubernetes ? cat('"', v.string(), '"') : std::string(v.string());
       case Tag::timestamp:
       case Tag::duration:
-      case Tag::type: return nested && kubernetes && !v.is(Tag::type) ? cat('"', extended_text(v), '"') : extended_text(v);
+      case Tag::type:
+        return nested && kubernetes && !v.is(Tag::type) ? cat('"', extended_text(v), '"') : extended_text(v);
       case Tag::list: {
         std::string out = "[";
         ListCursor items(v);
         for (Value x; items.next(x);) out += cat(out.size() > 1 ? ", " : "", shown(x, true));
         return out + "]";
       }
-      case Tag::map: return shown_map(v);
-      default: return wrong(v, "s");
+      case Tag::map:
+        return shown_map(v);
+      default:
+        return wrong(v, "s");
     }
   }
 
@@ -127,19 +137,23 @@ struct Formatter {
     std::string out = cat(text.substr(0, e), "×10");
     static constexpr std::string_view kRaised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
     for (char c : text.substr(e + 1)) {
-      if (c == '-') out += "⁻";
-      else if (c != '+') out += kRaised[c - '0'];
+      if (c == '-')
+        out += "⁻";
+      else if (c != '+')
+        out += kRaised[c - '0'];
     }
     return out;
   }
 
   std::string format(const Clause& clause, const Value& v) {
     bool whole = v.is_int() || v.is(Tag::unsigned_integer);
-    uint64_t magnitude = v.is(Tag::unsigned_integer) ? v.unsigned_integer() : v.is_int() ? (v.integer() < 0 ? 0 - static_cast<uint64_t>(v.integer()) : static_cast<uint64_t>(v.integer())) : 0;
+    uint64_t magnitude = v.is(Tag::unsigned_integer) ? v.unsigned_integer() : v.is_int() ? (v.integer() < 0 ? 0 - static_cast<uint64_t>(v.integer()) : static_cast<uint64_t>(v.integer()))
+                                                                                         : 0;
     std::string sign = v.is_int() && v.integer() < 0 ? "-" : "";
     bool upper = clause.verb == 'X';
     switch (clause.verb) {
-      case 's': return shown(v, false);
+      case 's':
+        return shown(v, false);
       case 'd':
         if (v.is(Tag::number) && !kubernetes && !std::isfinite(v.number())) return special(v.number());
         return whole ? shown(v, false) : wrong(v, "d");
@@ -153,7 +167,8 @@ struct Formatter {
       case 'b':
         if (v.is_bool()) return v.boolean() ? "1" : "0";
         return whole ? sign + number_in_base(magnitude, 2, false) : wrong(v, "b");
-      case 'o': return whole ? sign + number_in_base(magnitude, 8, false) : wrong(v, "o");
+      case 'o':
+        return whole ? sign + number_in_base(magnitude, 8, false) : wrong(v, "o");
       default:
         if (v.is_string() || v.is(Tag::bytes)) return hex_bytes(v.string(), upper);
         return whole ? sign + number_in_base(magnitude, 16, upper) : wrong(v, "x");
@@ -198,12 +213,17 @@ bool can_show(char verb, const Type& t, bool kubernetes) {
       if (t.base == Base::list || t.base == Base::map) return can_show(verb, element_type(t), kubernetes);
       return may_be(t, {Base::null, Base::boolean, Base::integer, Base::unsigned_integer, Base::number, Base::string, Base::bytes, Base::timestamp, Base::duration, Base::type});
     }
-    case 'd': return may_be(t, {Base::integer, Base::unsigned_integer}) || (!kubernetes && t.base == Base::number);
+    case 'd':
+      return may_be(t, {Base::integer, Base::unsigned_integer}) || (!kubernetes && t.base == Base::number);
     case 'f':
-    case 'e': return may_be(t, {Base::number}) || (!kubernetes && may_be(t, {Base::integer, Base::unsigned_integer}));
-    case 'b': return may_be(t, {Base::integer, Base::unsigned_integer, Base::boolean});
-    case 'o': return may_be(t, {Base::integer, Base::unsigned_integer});
-    default: return may_be(t, {Base::integer, Base::unsigned_integer, Base::string, Base::bytes});
+    case 'e':
+      return may_be(t, {Base::number}) || (!kubernetes && may_be(t, {Base::integer, Base::unsigned_integer}));
+    case 'b':
+      return may_be(t, {Base::integer, Base::unsigned_integer, Base::boolean});
+    case 'o':
+      return may_be(t, {Base::integer, Base::unsigned_integer});
+    default:
+      return may_be(t, {Base::integer, Base::unsigned_integer, Base::string, Base::bytes});
   }
 }
 
@@ -229,7 +249,8 @@ std::string check_format(std::string_view format, const std::vector<Type>& argum
 
 std::span<const Declaration> format_functions() {
   static constexpr Declaration kTable[] = {
-      {"format", "s.[*>s", format_values<false>, kPlumbOnly}, {"format", "s.[*>s", format_values<true>, kKubernetesOnly},
+      {"format", "s.[*>s", format_values<false>, kPlumbOnly},
+      {"format", "s.[*>s", format_values<true>, kKubernetesOnly},
   };
   return kTable;
 }

@@ -43,8 +43,8 @@ struct Overload {
   uint8_t flags = 0;
   bool member = false;
   uint8_t count = 0;
-  uint8_t result_at = 0;       // where the result type stands in the signature
-  Tag tags[4] = {};            // expected tags of the arguments; absent: any
+  uint8_t result_at = 0;  // where the result type stands in the signature
+  Tag tags[4] = {};       // expected tags of the arguments; absent: any
 };
 
 /// All overloads of `name`, members and plain functions; empty when there is none.

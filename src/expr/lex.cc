@@ -88,7 +88,9 @@ struct Lexer {
       return true;
     }
     uint32_t code = 0;
-    int digits = c == 'x' || c == 'X' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
+    int digits = c == 'x' || c == 'X' ? 2 : c == 'u' ? 4
+                                        : c == 'U'   ? 8
+                                                     : 0;
     if (digits) {
       for (int i = 0; i < digits; ++i, ++at) {
         int d = hex_digit(peek());
@@ -107,8 +109,10 @@ struct Lexer {
     bool unicode = digits > 2;
     if (unicode && bytes) return fail("bytes take no \\u escapes", begin, at);
     if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return fail("escape is no Unicode character", begin, at);
-    if (bytes) out += static_cast<char>(code);
-    else append_utf8(out, code);
+    if (bytes)
+      out += static_cast<char>(code);
+    else
+      append_utf8(out, code);
     return true;
   }
 
@@ -145,9 +149,12 @@ struct Lexer {
         at += i;
         return string(raw, bytes, begin);
       }
-      if ((p == 'r' || p == 'R') && !raw) raw = true;
-      else if ((p == 'b' || p == 'B') && !bytes) bytes = true;
-      else break;
+      if ((p == 'r' || p == 'R') && !raw)
+        raw = true;
+      else if ((p == 'b' || p == 'B') && !bytes)
+        bytes = true;
+      else
+        break;
     }
     if (is_letter(c)) {
       while (is_letter(peek()) || is_digit(peek())) ++at;

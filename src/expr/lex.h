@@ -10,7 +10,15 @@
 
 namespace plumb::expr {
 
-enum class Token : uint8_t { end, identifier, quoted_identifier, integer, unsigned_integer, number, string, bytes, symbol };
+enum class Token : uint8_t { end,
+                             identifier,
+                             quoted_identifier,
+                             integer,
+                             unsigned_integer,
+                             number,
+                             string,
+                             bytes,
+                             symbol };
 
 struct Lexeme {
   Token token = Token::end;

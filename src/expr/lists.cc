@@ -121,8 +121,10 @@ Value slice(const Call& c) {
 void flatten_into(std::vector<Value>& out, const Value& list, int64_t depth) {
   ListCursor items(list);
   for (Value x; items.next(x);) {
-    if (x.is_list() && depth > 0) flatten_into(out, x, depth - 1);
-    else out.push_back(x);
+    if (x.is_list() && depth > 0)
+      flatten_into(out, x, depth - 1);
+    else
+      out.push_back(x);
   }
 }
 
@@ -175,19 +177,55 @@ Value sets_equivalent(const Call& c) {
 
 std::span<const Declaration> list_functions() {
   static constexpr Declaration kTable[] = {
-      {"isSorted", "[i.>b", is_sorted}, {"isSorted", "[u.>b", is_sorted}, {"isSorted", "[d.>b", is_sorted}, {"isSorted", "[b.>b", is_sorted}, {"isSorted", "[s.>b", is_sorted},
-      {"isSorted", "[y.>b", is_sorted}, {"isSorted", "[t.>b", is_sorted}, {"isSorted", "[D.>b", is_sorted},
-      {"min", "[i.>i", extreme<Order::less>}, {"min", "[u.>u", extreme<Order::less>}, {"min", "[d.>d", extreme<Order::less>}, {"min", "[b.>b", extreme<Order::less>}, {"min", "[s.>s", extreme<Order::less>},
-      {"min", "[y.>y", extreme<Order::less>}, {"min", "[t.>t", extreme<Order::less>}, {"min", "[D.>D", extreme<Order::less>},
-      {"max", "[i.>i", extreme<Order::greater>}, {"max", "[u.>u", extreme<Order::greater>}, {"max", "[d.>d", extreme<Order::greater>}, {"max", "[b.>b", extreme<Order::greater>}, {"max", "[s.>s", extreme<Order::greater>},
-      {"max", "[y.>y", extreme<Order::greater>}, {"max", "[t.>t", extreme<Order::greater>}, {"max", "[D.>D", extreme<Order::greater>},
-      {"sum", "[i.>i", sum}, {"sum", "[u.>u", sum}, {"sum", "[d.>d", sum}, {"sum", "[D.>D", sum},
-      {"sort", "[i.>[i", sort}, {"sort", "[u.>[u", sort}, {"sort", "[d.>[d", sort}, {"sort", "[b.>[b", sort}, {"sort", "[s.>[s", sort}, {"sort", "[y.>[y", sort}, {"sort", "[t.>[t", sort}, {"sort", "[D.>[D", sort},
-      {"indexOf", "[A.A>i", position<false>}, {"lastIndexOf", "[A.A>i", position<true>},
-      {"distinct", "[A.>[A", distinct}, {"reverse", "[A.>[A", reversed}, {"slice", "[A.ii>[A", slice},
-      {"flatten", "[[A.>[A", flatten}, {"flatten", "[A.i>[*", flatten},
-      {"first", "[A.>?A", first}, {"last", "[A.>?A", last}, {"lists.range", "i>[i", range},
-      {"sets.contains", "[A[A>b", sets_contains, kPartial}, {"sets.intersects", "[A[A>b", sets_intersects, kPartial}, {"sets.equivalent", "[A[A>b", sets_equivalent, kPartial},
+      {"isSorted", "[i.>b", is_sorted},
+      {"isSorted", "[u.>b", is_sorted},
+      {"isSorted", "[d.>b", is_sorted},
+      {"isSorted", "[b.>b", is_sorted},
+      {"isSorted", "[s.>b", is_sorted},
+      {"isSorted", "[y.>b", is_sorted},
+      {"isSorted", "[t.>b", is_sorted},
+      {"isSorted", "[D.>b", is_sorted},
+      {"min", "[i.>i", extreme<Order::less>},
+      {"min", "[u.>u", extreme<Order::less>},
+      {"min", "[d.>d", extreme<Order::less>},
+      {"min", "[b.>b", extreme<Order::less>},
+      {"min", "[s.>s", extreme<Order::less>},
+      {"min", "[y.>y", extreme<Order::less>},
+      {"min", "[t.>t", extreme<Order::less>},
+      {"min", "[D.>D", extreme<Order::less>},
+      {"max", "[i.>i", extreme<Order::greater>},
+      {"max", "[u.>u", extreme<Order::greater>},
+      {"max", "[d.>d", extreme<Order::greater>},
+      {"max", "[b.>b", extreme<Order::greater>},
+      {"max", "[s.>s", extreme<Order::greater>},
+      {"max", "[y.>y", extreme<Order::greater>},
+      {"max", "[t.>t", extreme<Order::greater>},
+      {"max", "[D.>D", extreme<Order::greater>},
+      {"sum", "[i.>i", sum},
+      {"sum", "[u.>u", sum},
+      {"sum", "[d.>d", sum},
+      {"sum", "[D.>D", sum},
+      {"sort", "[i.>[i", sort},
+      {"sort", "[u.>[u", sort},
+      {"sort", "[d.>[d", sort},
+      {"sort", "[b.>[b", sort},
+      {"sort", "[s.>[s", sort},
+      {"sort", "[y.>[y", sort},
+      {"sort", "[t.>[t", sort},
+      {"sort", "[D.>[D", sort},
+      {"indexOf", "[A.A>i", position<false>},
+      {"lastIndexOf", "[A.A>i", position<true>},
+      {"distinct", "[A.>[A", distinct},
+      {"reverse", "[A.>[A", reversed},
+      {"slice", "[A.ii>[A", slice},
+      {"flatten", "[[A.>[A", flatten},
+      {"flatten", "[A.i>[*", flatten},
+      {"first", "[A.>?A", first},
+      {"last", "[A.>?A", last},
+      {"lists.range", "i>[i", range},
+      {"sets.contains", "[A[A>b", sets_contains, kPartial},
+      {"sets.intersects", "[A[A>b", sets_intersects, kPartial},
+      {"sets.equivalent", "[A[A>b", sets_equivalent, kPartial},
   };
   return kTable;
 }

@@ -44,12 +44,17 @@ Value sign(const Call& c) {
   if (c[0].is_int()) return Value::integer((c[0].integer() > 0) - (c[0].integer() < 0));
   if (c[0].is(Tag::unsigned_integer)) return Value::unsigned_integer(c[0].unsigned_integer() > 0);
   double d = c[0].number();
-  return Value::number(d > 0 ? 1 : d < 0 ? -1 : d);
+  return Value::number(d > 0 ? 1 : d < 0 ? -1
+                                         : d);
 }
 
 Value square_root(const Call& c) { return Value::number(std::sqrt(*as_number(c[0]))); }
 
-enum class Bits : uint8_t { and_, or_, xor_, left, right };
+enum class Bits : uint8_t { and_,
+                            or_,
+                            xor_,
+                            left,
+                            right };
 
 template <Bits Op>
 Value bits(const Call& c) {
@@ -59,11 +64,21 @@ Value bits(const Call& c) {
   if ((Op == Bits::left || Op == Bits::right) && c[1].is_int() && c[1].integer() < 0) return c.error("a shift must not be negative");
   uint64_t r = 0;
   switch (Op) {
-    case Bits::and_: r = a & b; break;
-    case Bits::or_: r = a | b; break;
-    case Bits::xor_: r = a ^ b; break;
-    case Bits::left: r = b > 63 ? 0 : a << b; break;
-    case Bits::right: r = b > 63 ? 0 : a >> b; break;
+    case Bits::and_:
+      r = a & b;
+      break;
+    case Bits::or_:
+      r = a | b;
+      break;
+    case Bits::xor_:
+      r = a ^ b;
+      break;
+    case Bits::left:
+      r = b > 63 ? 0 : a << b;
+      break;
+    case Bits::right:
+      r = b > 63 ? 0 : a >> b;
+      break;
   }
   return is_int ? Value::integer(static_cast<int64_t>(r)) : Value::unsigned_integer(r);
 }
@@ -113,18 +128,40 @@ double cut(double d) { return std::trunc(d); }
 std::span<const Declaration> math_functions() {
   static constexpr uint8_t k = kPlumbOnly;
   static constexpr Declaration kTable[] = {
-      {"math.greatest", "A>A", extreme<Order::greater>, k}, {"math.greatest", "[A>A", extreme<Order::greater>, k}, {"math.least", "A>A", extreme<Order::less>, k}, {"math.least", "[A>A", extreme<Order::less>, k},
-      {"math.ceil", "d>d", rounded<up>, k}, {"math.floor", "d>d", rounded<down>, k}, {"math.round", "d>d", rounded<round_away>, k}, {"math.trunc", "d>d", rounded<cut>, k},
-      {"math.abs", "i>i", absolute, k}, {"math.abs", "u>u", absolute, k}, {"math.abs", "d>d", absolute, k},
-      {"math.sign", "i>i", sign, k}, {"math.sign", "u>u", sign, k}, {"math.sign", "d>d", sign, k},
-      {"math.sqrt", "i>d", square_root, k}, {"math.sqrt", "u>d", square_root, k}, {"math.sqrt", "d>d", square_root, k},
+      {"math.greatest", "A>A", extreme<Order::greater>, k},
+      {"math.greatest", "[A>A", extreme<Order::greater>, k},
+      {"math.least", "A>A", extreme<Order::less>, k},
+      {"math.least", "[A>A", extreme<Order::less>, k},
+      {"math.ceil", "d>d", rounded<up>, k},
+      {"math.floor", "d>d", rounded<down>, k},
+      {"math.round", "d>d", rounded<round_away>, k},
+      {"math.trunc", "d>d", rounded<cut>, k},
+      {"math.abs", "i>i", absolute, k},
+      {"math.abs", "u>u", absolute, k},
+      {"math.abs", "d>d", absolute, k},
+      {"math.sign", "i>i", sign, k},
+      {"math.sign", "u>u", sign, k},
+      {"math.sign", "d>d", sign, k},
+      {"math.sqrt", "i>d", square_root, k},
+      {"math.sqrt", "u>d", square_root, k},
+      {"math.sqrt", "d>d", square_root, k},
       {"math.isNaN", "d>b", [](const Call& c) { return Value::boolean(std::isnan(c[0].number())); }, k},
       {"math.isInf", "d>b", [](const Call& c) { return Value::boolean(std::isinf(c[0].number())); }, k},
       {"math.isFinite", "d>b", [](const Call& c) { return Value::boolean(std::isfinite(c[0].number())); }, k},
-      {"math.bitAnd", "ii>i", bits<Bits::and_>, k}, {"math.bitAnd", "uu>u", bits<Bits::and_>, k}, {"math.bitOr", "ii>i", bits<Bits::or_>, k}, {"math.bitOr", "uu>u", bits<Bits::or_>, k},
-      {"math.bitXor", "ii>i", bits<Bits::xor_>, k}, {"math.bitXor", "uu>u", bits<Bits::xor_>, k}, {"math.bitNot", "i>i", bit_not, k}, {"math.bitNot", "u>u", bit_not, k},
-      {"math.bitShiftLeft", "ii>i", bits<Bits::left>, k}, {"math.bitShiftLeft", "ui>u", bits<Bits::left>, k}, {"math.bitShiftRight", "ii>i", bits<Bits::right>, k}, {"math.bitShiftRight", "ui>u", bits<Bits::right>, k},
-      {"base64.encode", "y>s", encode, k}, {"base64.decode", "s>y", decode, k},
+      {"math.bitAnd", "ii>i", bits<Bits::and_>, k},
+      {"math.bitAnd", "uu>u", bits<Bits::and_>, k},
+      {"math.bitOr", "ii>i", bits<Bits::or_>, k},
+      {"math.bitOr", "uu>u", bits<Bits::or_>, k},
+      {"math.bitXor", "ii>i", bits<Bits::xor_>, k},
+      {"math.bitXor", "uu>u", bits<Bits::xor_>, k},
+      {"math.bitNot", "i>i", bit_not, k},
+      {"math.bitNot", "u>u", bit_not, k},
+      {"math.bitShiftLeft", "ii>i", bits<Bits::left>, k},
+      {"math.bitShiftLeft", "ui>u", bits<Bits::left>, k},
+      {"math.bitShiftRight", "ii>i", bits<Bits::right>, k},
+      {"math.bitShiftRight", "ui>u", bits<Bits::right>, k},
+      {"base64.encode", "y>s", encode, k},
+      {"base64.decode", "s>y", decode, k},
   };
   return kTable;
 }

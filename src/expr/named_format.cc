@@ -64,12 +64,16 @@ Problems qualified_name(std::string_view s) {
   std::vector<std::string_view> parts = split(s, '/');
   if (parts.size() > 2) return {"more than one '/'"};
   if (parts.size() == 2) {
-    if (parts[0].empty()) out.push_back("the prefix before '/' is empty");
-    else out = subdomain(parts[0]);
+    if (parts[0].empty())
+      out.push_back("the prefix before '/' is empty");
+    else
+      out = subdomain(parts[0]);
   }
   std::string_view name = parts.back();
-  if (name.empty()) out.push_back("the name is empty");
-  else if (name.size() > 63) out.push_back("the name is longer than 63 characters");
+  if (name.empty())
+    out.push_back("the name is empty");
+  else if (name.size() > 63)
+    out.push_back("the name is longer than 63 characters");
   if (!name_shape(name)) out.push_back("the name needs letters, digits and inner '-', '_' or '.'");
   return out;
 }
@@ -91,9 +95,12 @@ bool is_hex(char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && 
 Problems uuid(std::string_view s) {
   size_t digits = 0, dashes = 0;
   for (char c : s) {
-    if (is_hex(c)) ++digits;
-    else if (c == '-' && (digits == 8 || digits == 12 || digits == 16 || digits == 20)) ++dashes;
-    else return {"not a UUID"};
+    if (is_hex(c))
+      ++digits;
+    else if (c == '-' && (digits == 8 || digits == 12 || digits == 16 || digits == 20))
+      ++dashes;
+    else
+      return {"not a UUID"};
   }
   return digits == 32 && dashes <= 4 ? Problems{} : Problems{"not a UUID"};
 }
@@ -110,11 +117,19 @@ Problems date(std::string_view s) { return s.size() == 10 && parse_timestamp(cat
 Problems date_time(std::string_view s) { return parse_timestamp(s) ? Problems{} : Problems{"not a date and time"}; }
 
 constexpr NamedFormat kFormats[] = {
-    {"dns1123Label", label}, {"dns1123Subdomain", subdomain}, {"dns1035Label", label_1035}, {"qualifiedName", qualified_name},
+    {"dns1123Label", label},
+    {"dns1123Subdomain", subdomain},
+    {"dns1035Label", label_1035},
+    {"qualifiedName", qualified_name},
     {"dns1123LabelPrefix", [](std::string_view s) { return label(without_last_dash(s)); }},
     {"dns1123SubdomainPrefix", [](std::string_view s) { return subdomain(without_last_dash(s)); }},
     {"dns1035LabelPrefix", [](std::string_view s) { return label_1035(without_last_dash(s)); }},
-    {"labelValue", label_value}, {"uri", uri}, {"uuid", uuid}, {"byte", bytes}, {"date", date}, {"datetime", date_time},
+    {"labelValue", label_value},
+    {"uri", uri},
+    {"uuid", uuid},
+    {"byte", bytes},
+    {"date", date},
+    {"datetime", date_time},
 };
 
 template <size_t I>
@@ -145,10 +160,21 @@ const NamedFormat* find_format(std::string_view name) {
 
 std::span<const Declaration> named_format_functions() {
   static constexpr Declaration kTable[] = {
-      {"format.dns1123Label", ">f", named<0>}, {"format.dns1123Subdomain", ">f", named<1>}, {"format.dns1035Label", ">f", named<2>}, {"format.qualifiedName", ">f", named<3>},
-      {"format.dns1123LabelPrefix", ">f", named<4>}, {"format.dns1123SubdomainPrefix", ">f", named<5>}, {"format.dns1035LabelPrefix", ">f", named<6>}, {"format.labelValue", ">f", named<7>},
-      {"format.uri", ">f", named<8>}, {"format.uuid", ">f", named<9>}, {"format.byte", ">f", named<10>}, {"format.date", ">f", named<11>}, {"format.datetime", ">f", named<12>},
-      {"format.named", "s>?f", by_name}, {"validate", "f.s>?[s", validate},
+      {"format.dns1123Label", ">f", named<0>},
+      {"format.dns1123Subdomain", ">f", named<1>},
+      {"format.dns1035Label", ">f", named<2>},
+      {"format.qualifiedName", ">f", named<3>},
+      {"format.dns1123LabelPrefix", ">f", named<4>},
+      {"format.dns1123SubdomainPrefix", ">f", named<5>},
+      {"format.dns1035LabelPrefix", ">f", named<6>},
+      {"format.labelValue", ">f", named<7>},
+      {"format.uri", ">f", named<8>},
+      {"format.uuid", ">f", named<9>},
+      {"format.byte", ">f", named<10>},
+      {"format.date", ">f", named<11>},
+      {"format.datetime", ">f", named<12>},
+      {"format.named", "s>?f", by_name},
+      {"validate", "f.s>?[s", validate},
   };
   return kTable;
 }

@@ -1,6 +1,5 @@
 // ip() and cidr() as Kubernetes has them, and overlaps() and addresses() for rules.
 #include "base/ip.h"
-
 #include "base/text.h"
 #include "expr/extended.h"
 #include "expr/functions.h"
@@ -69,8 +68,10 @@ template <bool Overlap>
 Value compare_cidrs(const Call& c) {
   Cidr other;
   std::string problem;
-  if (c[1].is(Tag::cidr)) other = as_cidr(c[1]);
-  else problem = read_cidr(c[1].string(), &other);
+  if (c[1].is(Tag::cidr))
+    other = as_cidr(c[1]);
+  else
+    problem = read_cidr(c[1].string(), &other);
   if (!problem.empty()) return c.error(problem);
   return Value::boolean(Overlap ? as_cidr(c[0]).overlaps(other) : as_cidr(c[0]).contains(other));
 }
@@ -79,18 +80,27 @@ Value compare_cidrs(const Call& c) {
 
 std::span<const Declaration> net_functions() {
   static constexpr Declaration kTable[] = {
-      {"ip", "s>I", ip}, {"isIP", "s>b", is_ip}, {"ip.isCanonical", "s>b", is_canonical},
+      {"ip", "s>I", ip},
+      {"isIP", "s>b", is_ip},
+      {"ip.isCanonical", "s>b", is_canonical},
       {"family", "I.>i", [](const Call& c) { return Value::integer(as_ip(c[0]).v6 ? 6 : 4); }},
-      {"isUnspecified", "I.>b", property<&Ip::unspecified>}, {"isLoopback", "I.>b", property<&Ip::loopback>},
-      {"isLinkLocalMulticast", "I.>b", property<&Ip::link_local_multicast>}, {"isLinkLocalUnicast", "I.>b", property<&Ip::link_local_unicast>},
-      {"isGlobalUnicast", "I.>b", property<&Ip::global_unicast>}, {"isPrivate", "I.>b", property<&Ip::private_range>, kPlumbOnly},
-      {"cidr", "s>C", cidr}, {"isCIDR", "s>b", is_cidr},
+      {"isUnspecified", "I.>b", property<&Ip::unspecified>},
+      {"isLoopback", "I.>b", property<&Ip::loopback>},
+      {"isLinkLocalMulticast", "I.>b", property<&Ip::link_local_multicast>},
+      {"isLinkLocalUnicast", "I.>b", property<&Ip::link_local_unicast>},
+      {"isGlobalUnicast", "I.>b", property<&Ip::global_unicast>},
+      {"isPrivate", "I.>b", property<&Ip::private_range>, kPlumbOnly},
+      {"cidr", "s>C", cidr},
+      {"isCIDR", "s>b", is_cidr},
       {"ip", "C.>I", [](const Call& c) { return make_extended(c.arena(), Tag::ip, as_cidr(c[0]).ip); }},
       {"masked", "C.>C", [](const Call& c) { return make_extended(c.arena(), Tag::cidr, as_cidr(c[0]).masked()); }},
       {"prefixLength", "C.>i", [](const Call& c) { return Value::integer(as_cidr(c[0]).prefix); }},
-      {"containsIP", "C.I>b", contains_ip}, {"containsIP", "C.s>b", contains_ip},
-      {"containsCIDR", "C.C>b", compare_cidrs<false>}, {"containsCIDR", "C.s>b", compare_cidrs<false>},
-      {"overlaps", "C.C>b", compare_cidrs<true>, kPlumbOnly}, {"overlaps", "C.s>b", compare_cidrs<true>, kPlumbOnly},
+      {"containsIP", "C.I>b", contains_ip},
+      {"containsIP", "C.s>b", contains_ip},
+      {"containsCIDR", "C.C>b", compare_cidrs<false>},
+      {"containsCIDR", "C.s>b", compare_cidrs<false>},
+      {"overlaps", "C.C>b", compare_cidrs<true>, kPlumbOnly},
+      {"overlaps", "C.s>b", compare_cidrs<true>, kPlumbOnly},
       {"addresses", "C.>i", [](const Call& c) { return Value::integer(static_cast<int64_t>(as_cidr(c[0]).addresses())); }, kPlumbOnly},
   };
   return kTable;

@@ -9,6 +9,14 @@ namespace plumb::expr {
 
 static const Cause kMaybe{"an element may not exist", {}};
 
+// Why an element with the maybe mark may not exist: the node's own reason, else the list's, else that it is so.
+static const Cause* maybe_cause(const Value& element, const Value& collection, const Graph* graph) {
+  const Cause* own = element.is_node() && graph ? graph->node(element.node()).maybe_cause : nullptr;
+  if (own) return own;
+  const ListData* list = collection.list_data();
+  return list && list->maybe ? list->maybe : &kMaybe;
+}
+
 ListCursor::ListCursor(const Value& list) {
   if (const ListData* data = list.list_data()) {
     at_ = data->items;
@@ -58,14 +66,14 @@ bool MapCursor::next(Value& key, Value& value) {
   return true;
 }
 
-const Cause* incomplete(const Value& v) {
+const Cause* incomplete(const Value& v, const Graph* graph) {
   if (v.is_list()) {
     const ListData* data = v.list_data();
     if (!data) return nullptr;
     if (data->open) return data->open;
     for (uint32_t i = 0; i < data->size; ++i) {
       if (data->items[i].is_unknown()) return data->items[i].cause();
-      if (data->items[i].maybe()) return &kMaybe;
+      if (data->items[i].maybe()) return maybe_cause(data->items[i], v, graph);
     }
   } else if (v.is_map()) {
     const MapData* data = v.map_data();
@@ -73,18 +81,20 @@ const Cause* incomplete(const Value& v) {
     if (data->open) return data->open;
     for (uint32_t i = 0; i < data->size; ++i) {
       if (data->entries[i].value.is_unknown()) return data->entries[i].value.cause();
-      if (data->entries[i].value.maybe()) return &kMaybe;
+      if (data->entries[i].value.maybe()) return maybe_cause(data->entries[i].value, v, graph);
     }
   }
   return nullptr;
 }
 
-SizeRange size_range(const Value& v) {
+SizeRange size_range(const Value& v, const Graph* graph) {
   SizeRange range;
   auto count = [&](const Value& item) {
     ++range.high;
-    if (!item.maybe()) ++range.low;
-    else if (!range.why) range.why = &kMaybe;
+    if (!item.maybe())
+      ++range.low;
+    else if (!range.why)
+      range.why = maybe_cause(item, v, graph);
   };
   if (const ListData* list = v.list_data()) {
     for (uint32_t i = 0; i < list->size; ++i) count(list->items[i]);
@@ -102,10 +112,13 @@ SizeRange size_range(const Value& v) {
 
 static bool numeric(const Value& v) { return v.is(Tag::integer) || v.is(Tag::unsigned_integer) || v.is(Tag::number); }
 
-static Order order(double a, double b) { return a < b ? Order::less : a > b ? Order::greater : a == b ? Order::same : Order::unordered; }
+static Order order(double a, double b) { return a < b ? Order::less : a > b ? Order::greater
+                                                                  : a == b  ? Order::same
+                                                                            : Order::unordered; }
 template <class T>
 static Order order_of(const T& a, const T& b) {
-  return a < b ? Order::less : b < a ? Order::greater : Order::same;
+  return a < b ? Order::less : b < a ? Order::greater
+                                     : Order::same;
 }
 
 // As cel-go: beyond the integer's range the double decides, within it the integer is rounded to a double.
@@ -116,7 +129,8 @@ static Order compare_integer_number(const Value& integer, double d) {
   if (d > (is_signed ? 9223372036854775808.0 : 18446744073709551616.0)) return Order::less;
   return order(*as_number(integer), d);
 }
-static Order reverse(Order o) { return o == Order::less ? Order::greater : o == Order::greater ? Order::less : o; }
+static Order reverse(Order o) { return o == Order::less ? Order::greater : o == Order::greater ? Order::less
+                                                                                               : o; }
 
 static Order compare_numbers(const Value& a, const Value& b) {
   if (a.is(Tag::number)) return b.is(Tag::number) ? order(a.number(), b.number()) : reverse(compare_integer_number(b, a.number()));
@@ -132,11 +146,15 @@ Order compare(const Value& a, const Value& b) {
   if (a.tag() != b.tag()) return Order::incomparable;
   switch (a.tag()) {
     case Tag::string:
-    case Tag::bytes: return order_of(a.string(), b.string());
-    case Tag::boolean: return order_of(a.boolean(), b.boolean());
+    case Tag::bytes:
+      return order_of(a.string(), b.string());
+    case Tag::boolean:
+      return order_of(a.boolean(), b.boolean());
     case Tag::timestamp:
-    case Tag::duration: return compare_extended(a, b);
-    default: return Order::incomparable;
+    case Tag::duration:
+      return compare_extended(a, b);
+    default:
+      return Order::incomparable;
   }
 }
 
@@ -193,23 +211,31 @@ Truth equal(const Value& a, const Value& b, const Cause** why) {
   if (a.tag() != b.tag()) return Truth::no;
   switch (a.tag()) {
     case Tag::absent:
-    case Tag::null: return Truth::yes;
-    case Tag::boolean: return truth(a.boolean() == b.boolean());
-    case Tag::bytes: return truth(a.string() == b.string());
-    case Tag::node: return truth(a.node() == b.node());
-    case Tag::list: return equal_lists(a, b, why);
-    case Tag::map: return equal_maps(a, b, why);
+    case Tag::null:
+      return Truth::yes;
+    case Tag::boolean:
+      return truth(a.boolean() == b.boolean());
+    case Tag::bytes:
+      return truth(a.string() == b.string());
+    case Tag::node:
+      return truth(a.node() == b.node());
+    case Tag::list:
+      return equal_lists(a, b, why);
+    case Tag::map:
+      return equal_maps(a, b, why);
     case Tag::optional: {
       const Optional *x = optional_of(a), *y = optional_of(b);
       return x && y ? equal(x->value, y->value, why) : truth(x == y);
     }
-    default: return truth(compare_extended(a, b) == Order::same);
+    default:
+      return truth(compare_extended(a, b) == Order::same);
   }
 }
 
 Value lookup(const Value& map, const Value& key) {
   const MapData* data = map.map_data();
-  if (!data || !data->keys) return key.is_string() ? map.get(key.string()) : data && data->open ? Value::unknown(data->open) : Value();
+  if (!data || !data->keys) return key.is_string() ? map.get(key.string()) : data && data->open ? Value::unknown(data->open)
+                                                                                                : Value();
   const Cause* why = nullptr;
   for (uint32_t i = 0; i < data->size; ++i)
     if (equal(data->keys[i], key, &why) == Truth::yes) return data->entries[i].value;
@@ -235,7 +261,7 @@ Value contains(Frame& frame, const Value& item, const Value& collection) {
     const Cause* why = nullptr;
     Truth t = equal(x, item, &why);
     if (t == Truth::yes && !x.maybe()) return Value::boolean(true);
-    if (t == Truth::yes) why = &kMaybe;
+    if (t == Truth::yes) why = maybe_cause(x, collection, frame.activation.graph);
     if (t != Truth::no && !unknown) unknown = why;
   }
   return unknown ? Value::unknown(unknown) : Value::boolean(false);

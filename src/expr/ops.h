@@ -33,20 +33,29 @@ class MapCursor {
   uint32_t left_ = 0;
 };
 
-enum class Truth : uint8_t { no, yes, unknown };
+enum class Truth : uint8_t { no,
+                             yes,
+                             unknown };
 
 /// CEL's equality: numbers by value across types, collections deep. `why` is set when the answer is unknown.
 Truth equal(const Value& a, const Value& b, const Cause** why);
 
-enum class Order : uint8_t { less, same, greater, unordered, incomparable };  // unordered: NaN
+enum class Order : uint8_t { less,
+                             same,
+                             greater,
+                             unordered,
+                             incomparable };  // unordered: NaN
 Order compare(const Value& a, const Value& b);
 
 /// Why the members of a collection are not exactly known (open, a maybe, an unknown item), or null. Shallow.
-const Cause* incomplete(const Value& collection);
+const Cause* incomplete(const Value& collection, const Graph* graph = nullptr);
 
 /// Least and greatest number of members; the greatest is UINT64_MAX when open.
-struct SizeRange { uint64_t low = 0, high = 0; const Cause* why = nullptr; };
-SizeRange size_range(const Value& collection);
+struct SizeRange {
+  uint64_t low = 0, high = 0;
+  const Cause* why = nullptr;
+};
+SizeRange size_range(const Value& collection, const Graph* graph = nullptr);
 
 /// The value under `key`: absent when it is certainly not there, unknown when that is not known.
 Value lookup(const Value& map, const Value& key);
@@ -75,10 +84,14 @@ std::string_view type_name(const Value& v);
 
 inline std::optional<double> as_number(const Value& v) {
   switch (v.tag()) {
-    case Tag::integer: return static_cast<double>(v.integer());
-    case Tag::unsigned_integer: return static_cast<double>(v.unsigned_integer());
-    case Tag::number: return v.number();
-    default: return {};
+    case Tag::integer:
+      return static_cast<double>(v.integer());
+    case Tag::unsigned_integer:
+      return static_cast<double>(v.unsigned_integer());
+    case Tag::number:
+      return v.number();
+    default:
+      return {};
   }
 }
 

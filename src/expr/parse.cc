@@ -18,16 +18,25 @@ struct MacroForm {
 };
 // The first form whose name and number of arguments fit.
 constexpr MacroForm kMacros[] = {
-    {"all", Op::all, 1, 1},           {"all", Op::all, 2, 1},
-    {"exists", Op::exists, 1, 1},     {"exists", Op::exists, 2, 1},
-    {"exists_one", Op::exists_one, 1, 1}, {"exists_one", Op::exists_one, 2, 1}, {"existsOne", Op::exists_one, 2, 1},
+    {"all", Op::all, 1, 1},
+    {"all", Op::all, 2, 1},
+    {"exists", Op::exists, 1, 1},
+    {"exists", Op::exists, 2, 1},
+    {"exists_one", Op::exists_one, 1, 1},
+    {"exists_one", Op::exists_one, 2, 1},
+    {"existsOne", Op::exists_one, 2, 1},
     {"existsOne", Op::exists_one, 1, 1},
-    {"map", Op::map_macro, 1, 1},     {"map", Op::map_macro, 1, 2},
+    {"map", Op::map_macro, 1, 1},
+    {"map", Op::map_macro, 1, 2},
     {"filter", Op::filter, 1, 1},
-    {"transformList", Op::transform_list, 2, 1}, {"transformList", Op::transform_list, 2, 2},
-    {"transformMap", Op::transform_map, 2, 1},   {"transformMap", Op::transform_map, 2, 2},
-    {"transformMapEntry", Op::transform_map_entry, 2, 1}, {"transformMapEntry", Op::transform_map_entry, 2, 2},
-    {"optMap", Op::opt_map, 1, 1},    {"optFlatMap", Op::opt_flat_map, 1, 1},
+    {"transformList", Op::transform_list, 2, 1},
+    {"transformList", Op::transform_list, 2, 2},
+    {"transformMap", Op::transform_map, 2, 1},
+    {"transformMap", Op::transform_map, 2, 2},
+    {"transformMapEntry", Op::transform_map_entry, 2, 1},
+    {"transformMapEntry", Op::transform_map_entry, 2, 2},
+    {"optMap", Op::opt_map, 1, 1},
+    {"optFlatMap", Op::opt_flat_map, 1, 1},
 };
 constexpr std::string_view kReserved[] = {"as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while"};
 
@@ -55,7 +64,8 @@ struct Parser {
   }
   Expr* expected(std::string_view what) {
     const Lexeme& t = token();
-    std::string found = t.token == Token::end ? std::string(t.text) : t.token == Token::string || t.token == Token::bytes ? "a string" : cat("'", t.text, "'");
+    std::string found = t.token == Token::end ? std::string(t.text) : t.token == Token::string || t.token == Token::bytes ? "a string"
+                                                                                                                          : cat("'", t.text, "'");
     return fail(cat("expected ", what, ", found ", found), t.begin, t.end);
   }
   bool need(std::string_view symbol) {
@@ -150,7 +160,9 @@ struct Parser {
   Expr* product() {
     uint32_t begin = token().begin;
     Expr* left = unary();
-    while (left && (is("*") || is("/") || is("%"))) left = binary(is("*") ? "_*_" : is("/") ? "_/_" : "_%_", begin, left, [&] { return unary(); });
+    while (left && (is("*") || is("/") || is("%"))) left = binary(is("*") ? "_*_" : is("/") ? "_/_"
+                                                                                            : "_%_",
+                                                                  begin, left, [&] { return unary(); });
     return left;
   }
 
@@ -203,13 +215,21 @@ struct Parser {
     switch (t.token) {
       case Token::integer:
       case Token::unsigned_integer:
-      case Token::number: return literal_number(false);
-      case Token::string: ++at; return literal(Value::string(t.text), t.begin);
-      case Token::bytes: ++at; return literal(Value::bytes(t.text), t.begin);
-      case Token::identifier: return name(false);
+      case Token::number:
+        return literal_number(false);
+      case Token::string:
+        ++at;
+        return literal(Value::string(t.text), t.begin);
+      case Token::bytes:
+        ++at;
+        return literal(Value::bytes(t.text), t.begin);
+      case Token::identifier:
+        return name(false);
       case Token::end:
-      case Token::quoted_identifier: return expected("an expression");
-      case Token::symbol: break;
+      case Token::quoted_identifier:
+        return expected("an expression");
+      case Token::symbol:
+        break;
     }
     if (take(".")) return token().token == Token::identifier ? name(true) : expected("a name");
     if (take("(")) {

@@ -1,6 +1,5 @@
 // quantity() and its members, as Kubernetes has them; the arithmetic is base/quantity.h.
 #include "base/quantity.h"
-
 #include "base/text.h"
 #include "expr/extended.h"
 #include "expr/functions.h"
@@ -37,7 +36,10 @@ std::span<const Declaration> quantity_functions() {
       {"isInteger", "q.>b", [](const Call& c) { return Value::boolean(as_integer(as_quantity(c[0])).has_value()); }},
       {"asApproximateFloat", "q.>d", [](const Call& c) { return Value::number(as_double(as_quantity(c[0]))); }},
       {"sign", "q>i", [](const Call& c) { return Value::integer(as_quantity(c[0]).sign()); }},
-      {"add", "q.q>q", combine<add>}, {"add", "q.i>q", combine<add>}, {"sub", "q.q>q", combine<subtract>}, {"sub", "q.i>q", combine<subtract>},
+      {"add", "q.q>q", combine<add>},
+      {"add", "q.i>q", combine<add>},
+      {"sub", "q.q>q", combine<subtract>},
+      {"sub", "q.i>q", combine<subtract>},
       {"compareTo", "q.q>i", [](const Call& c) { return Value::integer(order(c)); }},
       {"isGreaterThan", "q.q>b", [](const Call& c) { return Value::boolean(order(c) > 0); }},
       {"isLessThan", "q.q>b", [](const Call& c) { return Value::boolean(order(c) < 0); }},

@@ -51,7 +51,8 @@ Value find_all(Arena& arena, std::string_view text, const re2::RE2& pattern, int
     size_t begin = static_cast<size_t>(found.data() - text.data()), end = begin + found.size();
     if (!found.empty() || begin != last_end) all.push_back(Value::string(arena.copy(std::string_view(found.data(), found.size()))));
     last_end = end;
-    at = end > at ? end : at < text.size() ? at + character_bytes(text.substr(at)) : at + 1;
+    at = end > at ? end : at < text.size() ? at + character_bytes(text.substr(at))
+                                           : at + 1;
     if (found.empty() && begin > at) at = begin;
   }
   return make_list(arena, all);
@@ -71,7 +72,11 @@ std::span<const Declaration> regex_functions() {
     return dynamic(c, [](const Call& d, const re2::RE2& p) { return find_all(d.arena(), d[0].string(), p, d.count > 2 ? d[2].integer() : -1); });
   };
   static constexpr Declaration kTable[] = {
-      {"matches", "s.s>b", kMatches}, {"matches", "ss>b", kMatches}, {"find", "s.s>s", kFind}, {"findAll", "s.s>[s", kFindAll}, {"findAll", "s.si>[s", kFindAll},
+      {"matches", "s.s>b", kMatches},
+      {"matches", "ss>b", kMatches},
+      {"find", "s.s>s", kFind},
+      {"findAll", "s.s>[s", kFindAll},
+      {"findAll", "s.si>[s", kFindAll},
   };
   return kTable;
 }

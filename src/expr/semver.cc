@@ -116,8 +116,13 @@ std::string to_string(const Semver& v) {
 std::span<const Declaration> semver_functions() {
   static constexpr Function kIs = [](const Call& c) { return Value::boolean(read(c).has_value()); };
   static constexpr Declaration kTable[] = {
-      {"semver", "s>v", semver}, {"semver", "sb>v", semver}, {"isSemver", "s>b", kIs}, {"isSemver", "sb>b", kIs},
-      {"major", "v.>i", part<&Semver::major>}, {"minor", "v.>i", part<&Semver::minor>}, {"patch", "v.>i", part<&Semver::patch>},
+      {"semver", "s>v", semver},
+      {"semver", "sb>v", semver},
+      {"isSemver", "s>b", kIs},
+      {"isSemver", "sb>b", kIs},
+      {"major", "v.>i", part<&Semver::major>},
+      {"minor", "v.>i", part<&Semver::minor>},
+      {"patch", "v.>i", part<&Semver::patch>},
       {"compareTo", "v.v>i", [](const Call& c) { return Value::integer(compare(as_semver(c[0]), as_semver(c[1]))); }},
       {"isLessThan", "v.v>b", [](const Call& c) { return Value::boolean(compare(as_semver(c[0]), as_semver(c[1])) < 0); }},
       {"isGreaterThan", "v.v>b", [](const Call& c) { return Value::boolean(compare(as_semver(c[0]), as_semver(c[1])) > 0); }},

@@ -77,7 +77,8 @@ Value split_string(const Call& c) {
   if (limit == 0 || (s.empty() && separator.empty())) return make_list(c.arena(), parts);
   for (;;) {
     bool last = limit > 0 && parts.size() + 1 == static_cast<uint64_t>(limit);
-    size_t end = last ? std::string_view::npos : separator.empty() ? character_bytes(s) : s.find(separator);
+    size_t end = last ? std::string_view::npos : separator.empty() ? character_bytes(s)
+                                                                   : s.find(separator);
     if (end == std::string_view::npos || (separator.empty() && end >= s.size())) break;
     parts.push_back(Value::string(s.substr(0, end)));
     s.remove_prefix(end + separator.size());
@@ -149,8 +150,10 @@ Value quote(const Call& c) {
     bool valid;
     size_t n = decode_utf8(s.substr(i), code, valid);
     static constexpr std::string_view kRaw = "\a\b\f\n\r\t\v\\\"", kEscaped = "abfnrtv\\\"";
-    if (size_t k = n == 1 && valid ? kRaw.find(static_cast<char>(code)) : std::string_view::npos; k != std::string_view::npos) out.append({'\\', kEscaped[k]});
-    else append_utf8(out, code);
+    if (size_t k = n == 1 && valid ? kRaw.find(static_cast<char>(code)) : std::string_view::npos; k != std::string_view::npos)
+      out.append({'\\', kEscaped[k]});
+    else
+      append_utf8(out, code);
     i += n;
   }
   return c.text(out + '"');
@@ -164,13 +167,20 @@ std::span<const Declaration> string_functions() {
       {"startsWith", "s.s>b", [](const Call& c) { return Value::boolean(c[0].string().starts_with(c[1].string())); }},
       {"endsWith", "s.s>b", [](const Call& c) { return Value::boolean(c[0].string().ends_with(c[1].string())); }},
       {"charAt", "s.i>s", char_at},
-      {"indexOf", "s.s>i", index_of}, {"indexOf", "s.si>i", index_of},
-      {"lastIndexOf", "s.s>i", last_index_of}, {"lastIndexOf", "s.si>i", last_index_of},
-      {"substring", "s.i>s", substring}, {"substring", "s.ii>s", substring},
-      {"replace", "s.ss>s", replace}, {"replace", "s.ssi>s", replace},
-      {"split", "s.s>[s", split_string}, {"split", "s.si>[s", split_string},
-      {"join", "[s.>s", join_strings}, {"join", "[s.s>s", join_strings},
-      {"lowerAscii", "s.>s", shift_ascii<'A', 'Z', 32>}, {"upperAscii", "s.>s", shift_ascii<'a', 'z', -32>},
+      {"indexOf", "s.s>i", index_of},
+      {"indexOf", "s.si>i", index_of},
+      {"lastIndexOf", "s.s>i", last_index_of},
+      {"lastIndexOf", "s.si>i", last_index_of},
+      {"substring", "s.i>s", substring},
+      {"substring", "s.ii>s", substring},
+      {"replace", "s.ss>s", replace},
+      {"replace", "s.ssi>s", replace},
+      {"split", "s.s>[s", split_string},
+      {"split", "s.si>[s", split_string},
+      {"join", "[s.>s", join_strings},
+      {"join", "[s.s>s", join_strings},
+      {"lowerAscii", "s.>s", shift_ascii<'A', 'Z', 32>},
+      {"upperAscii", "s.>s", shift_ascii<'a', 'z', -32>},
       {"trim", "s.>s", trim_blanks},
       {"reverse", "s.>s", reverse_string, kPlumbOnly},
       {"strings.quote", "s>s", quote},

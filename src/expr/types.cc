@@ -54,11 +54,16 @@ static std::string_view base_name(Base base) {
 
 std::string to_string(const Type& type) {
   switch (type.base) {
-    case Base::list: return cat("list(", to_string(element_type(type)), ")");
-    case Base::map: return cat("map(", to_string(key_type(type)), ", ", to_string(element_type(type)), ")");
-    case Base::optional: return cat("optional(", to_string(element_type(type)), ")");
-    case Base::node: return type.any_kind ? "node" : std::string(info(type.kind).name);
-    default: return std::string(base_name(type.base));
+    case Base::list:
+      return cat("list(", to_string(element_type(type)), ")");
+    case Base::map:
+      return cat("map(", to_string(key_type(type)), ", ", to_string(element_type(type)), ")");
+    case Base::optional:
+      return cat("optional(", to_string(element_type(type)), ")");
+    case Base::node:
+      return type.any_kind ? "node" : std::string(info(type.kind).name);
+    default:
+      return std::string(base_name(type.base));
   }
 }
 
@@ -69,11 +74,15 @@ bool fits(const Type& a, const Type& b) {
   if (a.base == Base::null || b.base == Base::null) return a.base == b.base || takes_null(a) || takes_null(b);
   if (a.base != b.base) return false;
   switch (a.base) {
-    case Base::node: return a.any_kind || b.any_kind || a.kind == b.kind;
+    case Base::node:
+      return a.any_kind || b.any_kind || a.kind == b.kind;
     case Base::list:
-    case Base::optional: return fits(element_type(a), element_type(b));
-    case Base::map: return fits(key_type(a), key_type(b)) && fits(element_type(a), element_type(b));
-    default: return true;
+    case Base::optional:
+      return fits(element_type(a), element_type(b));
+    case Base::map:
+      return fits(key_type(a), key_type(b)) && fits(element_type(a), element_type(b));
+    default:
+      return true;
   }
 }
 
@@ -98,24 +107,42 @@ Type join(const Type& a, const Type& b) {
 
 static Base letter_base(char c) {
   switch (c) {
-    case 's': return Base::string;
-    case 'i': return Base::integer;
-    case 'u': return Base::unsigned_integer;
-    case 'd': return Base::number;
-    case 'b': return Base::boolean;
-    case 'y': return Base::bytes;
-    case 'n': return Base::null;
-    case 't': return Base::timestamp;
-    case 'D': return Base::duration;
-    case 'I': return Base::ip;
-    case 'C': return Base::cidr;
-    case 'q': return Base::quantity;
-    case 'U': return Base::url;
-    case 'v': return Base::semver;
-    case 'f': return Base::format;
-    case 'T': return Base::type;
-    case 'N': return Base::node;
-    default: return Base::dyn;
+    case 's':
+      return Base::string;
+    case 'i':
+      return Base::integer;
+    case 'u':
+      return Base::unsigned_integer;
+    case 'd':
+      return Base::number;
+    case 'b':
+      return Base::boolean;
+    case 'y':
+      return Base::bytes;
+    case 'n':
+      return Base::null;
+    case 't':
+      return Base::timestamp;
+    case 'D':
+      return Base::duration;
+    case 'I':
+      return Base::ip;
+    case 'C':
+      return Base::cidr;
+    case 'q':
+      return Base::quantity;
+    case 'U':
+      return Base::url;
+    case 'v':
+      return Base::semver;
+    case 'f':
+      return Base::format;
+    case 'T':
+      return Base::type;
+    case 'N':
+      return Base::node;
+    default:
+      return Base::dyn;
   }
 }
 
@@ -143,7 +170,8 @@ bool unify(std::string_view signature, size_t& at, const Type& actual, Bindings&
   }
   if (c == '[' || c == '?' || c == '{') {
     ++at;
-    Base base = c == '[' ? Base::list : c == '?' ? Base::optional : Base::map;
+    Base base = c == '[' ? Base::list : c == '?' ? Base::optional
+                                                 : Base::map;
     bool dynamic = is_dynamic(actual);
     if (!dynamic && actual.base != base) return false;
     Type any = dynamic ? simple_type(Base::dyn) : Type{};

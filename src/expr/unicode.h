@@ -32,12 +32,16 @@ inline size_t decode_utf8(std::string_view text, uint32_t& code, bool& valid) {
   valid = true;
   code = first;
   if (first < 0x80) return 1;
-  size_t n = first >= 0xf0 && first < 0xf5 ? 4 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xc2 && first < 0xe0 ? 2 : 0;
+  size_t n = first >= 0xf0 && first < 0xf5 ? 4 : first >= 0xe0 && first < 0xf0 ? 3
+                                             : first >= 0xc2 && first < 0xe0   ? 2
+                                                                               : 0;
   if (n && text.size() >= n) {
     code = first & (0xffu >> (n + 1));
     for (size_t i = 1; i < n; ++i) {
-      if ((byte(i) & 0xc0) != 0x80) n = 0;
-      else code = code << 6 | (byte(i) & 63);
+      if ((byte(i) & 0xc0) != 0x80)
+        n = 0;
+      else
+        code = code << 6 | (byte(i) & 63);
       if (!n) break;
     }
     bool overlong = (n == 3 && code < 0x800) || (n == 4 && (code < 0x10000 || code > 0x10ffff));

@@ -10,11 +10,17 @@
 namespace plumb::expr {
 namespace {
 
-enum class Where : uint8_t { path, host, query, user, fragment };
+enum class Where : uint8_t { path,
+                             host,
+                             query,
+                             user,
+                             fragment };
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-int hex_value(char c) { return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; }
+int hex_value(char c) { return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                                   : c >= 'A' && c <= 'F'   ? c - 'A' + 10
+                                                                            : -1; }
 bool one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 bool unreserved(char c) { return is_letter(c) || is_digit(c) || one_of(c, "-_.~"); }
 
@@ -222,7 +228,8 @@ std::string_view url_text(const Value& v) { return as_url(v).text; }
 
 std::span<const Declaration> url_functions() {
   static constexpr Declaration kTable[] = {
-      {"url", "s>U", url}, {"isURL", "s>b", is_url},
+      {"url", "s>U", url},
+      {"isURL", "s>b", is_url},
       {"getScheme", "U.>s", [](const Call& c) { return Value::string(as_url(c[0]).scheme); }},
       {"getHost", "U.>s", [](const Call& c) { return Value::string(as_url(c[0]).host); }},
       {"getHostname", "U.>s", [](const Call& c) { return Value::string(host_name(as_url(c[0]).host)); }},

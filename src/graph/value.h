@@ -46,7 +46,8 @@ struct MapEntry;
 struct ListData {
   const Value* items = nullptr;
   uint32_t size = 0;
-  const Cause* open = nullptr;  // not null: at least these items; more may exist because of this
+  const Cause* open = nullptr;   // not null: at least these items; more may exist because of this
+  const Cause* maybe = nullptr;  // why items with the maybe mark may not be members, where that is known (the first reason)
 };
 
 struct MapData {

@@ -5,7 +5,8 @@
 namespace plumb::expr {
 
 struct LeftOut {
-  enum Kind { path, text } kind;
+  enum Kind { path,
+              text } kind;
   std::string_view what, reason;
 };
 

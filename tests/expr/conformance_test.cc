@@ -61,7 +61,8 @@ Value from_proto(const Value& v, Arena& arena) {
     return Value::integer(n);
   }
   if (e.key == "doubleValue") {
-    if (e.value.is_string()) return Value::number(e.value.string() == "NaN" ? NAN : e.value.string().starts_with('-') ? -INFINITY : INFINITY);
+    if (e.value.is_string()) return Value::number(e.value.string() == "NaN" ? NAN : e.value.string().starts_with('-') ? -INFINITY
+                                                                                                                      : INFINITY);
     return Value::number(*as_number(e.value));
   }
   if (e.key == "listValue") {

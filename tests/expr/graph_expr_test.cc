@@ -88,11 +88,13 @@ TEST(GraphExpressions, MaybeMembersNeverDecide) {
   EXPECT_EQ(d("vpc.subnets.all(s, s.availability_zone != 'eu-west-1c')"), "unknown: count depends on var.extra");
   EXPECT_EQ(d("size(vpc.subnets) >= 2"), "true");
   EXPECT_EQ(d("vpc.subnets.size() > 3"), "false");
-  EXPECT_EQ(d("2 == size(vpc.subnets)"), "unknown: an element may not exist");
-  EXPECT_EQ(d("size(vpc.subnets)"), "unknown: an element may not exist");
+  EXPECT_EQ(d("2 == size(vpc.subnets)"), "unknown: count depends on var.extra");
+  EXPECT_EQ(d("size(vpc.subnets)"), "unknown: count depends on var.extra");
   EXPECT_EQ(d("vpc.subnets[0].name"), "a");
   EXPECT_EQ(d("vpc.subnets[2].name"), "unknown: count depends on var.extra");
-  EXPECT_EQ(d("vpc.subnets.filter(s, s.name == 'm').size() > 0"), "unknown: an element may not exist");
+  EXPECT_EQ(d("vpc.subnets.filter(s, s.name == 'm').size() > 0"), "unknown: count depends on var.extra");
+  EXPECT_EQ(d("vpc.subnets.filter(s, s.cidr_block == 'x').exists(s, s.name == 'c')"), "unknown: var.cidr has no default");
+  EXPECT_EQ(d("vpc.subnets.filter(s, s.cidr_block == 'x').map(s, s.name).join() == ''"), "unknown: var.cidr has no default");
   EXPECT_EQ(d("vpc.subnets.filter(s, s.name == 'm')[0].name", true), "m");
   EXPECT_EQ(d("known(vpc.subnets).size()"), "2");
 }

@@ -34,9 +34,12 @@ class LiteralReader {
   char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
   void skip() {
     while (at_ < text_.size()) {
-      if (std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
-      else if (text_.substr(at_).starts_with("//")) at_ = std::min(text_.find('\n', at_), text_.size());
-      else return;
+      if (std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
+        ++at_;
+      else if (text_.substr(at_).starts_with("//"))
+        at_ = std::min(text_.find('\n', at_), text_.size());
+      else
+        return;
     }
   }
   bool take(char c) {
@@ -84,10 +87,14 @@ class LiteralReader {
       }
       char e = text_[at_++];
       static constexpr std::string_view kFrom = "nrtbfv0", kTo("\n\r\t\b\f\v\0", 7);
-      if (size_t k = kFrom.find(e); k != std::string_view::npos) out += kTo[k];
-      else if (e == 'x') expr::append_utf8(out, hex(2));
-      else if (e == 'u') expr::append_utf8(out, unicode());
-      else out += e;
+      if (size_t k = kFrom.find(e); k != std::string_view::npos)
+        out += kTo[k];
+      else if (e == 'x')
+        expr::append_utf8(out, hex(2));
+      else if (e == 'u')
+        expr::append_utf8(out, unicode());
+      else
+        out += e;
     }
     ++at_;
     return out;

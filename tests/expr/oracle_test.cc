@@ -48,8 +48,10 @@ bool is_map_answer(const Value& v, const Value& json) {
   if (pairs.size() != v.size()) return false;
   for (Value key, value; entries.next(key, value);) {
     bool found = false;
-    if (plain) found = is_answer(value, json.get(key.string()));
-    else pairs.for_each_item([&](const Value& pair) { found = found || (is_answer(key, pair.at(0)) && is_answer(value, pair.at(1))); });
+    if (plain)
+      found = is_answer(value, json.get(key.string()));
+    else
+      pairs.for_each_item([&](const Value& pair) { found = found || (is_answer(key, pair.at(0)) && is_answer(value, pair.at(1))); });
     if (!found) return false;
   }
   return true;
@@ -58,15 +60,22 @@ bool is_map_answer(const Value& v, const Value& json) {
 // Whether `v` is what the recorded JSON says.
 bool is_answer(const Value& v, const Value& json) {
   switch (v.tag()) {
-    case Tag::null: return json.is_null();
-    case Tag::boolean: return json.is_bool() && json.boolean() == v.boolean();
-    case Tag::integer: return json.is_int() && json.integer() == v.integer();
-    case Tag::unsigned_integer: return compare(v, json) == Order::same;
+    case Tag::null:
+      return json.is_null();
+    case Tag::boolean:
+      return json.is_bool() && json.boolean() == v.boolean();
+    case Tag::integer:
+      return json.is_int() && json.integer() == v.integer();
+    case Tag::unsigned_integer:
+      return compare(v, json) == Order::same;
     case Tag::number:
-      if (json.is_string()) return json.string() == (std::isnan(v.number()) ? "NaN" : v.number() < 0 ? "-Infinity" : "Infinity");
+      if (json.is_string()) return json.string() == (std::isnan(v.number()) ? "NaN" : v.number() < 0 ? "-Infinity"
+                                                                                                     : "Infinity");
       return compare(v, json) == Order::same || (v.number() == 0 && json.is_int());
-    case Tag::string: return json.is_string() && json.string() == v.string();
-    case Tag::bytes: return json.is_string() && json.string() == base64(v.string());
+    case Tag::string:
+      return json.is_string() && json.string() == v.string();
+    case Tag::bytes:
+      return json.is_string() && json.string() == base64(v.string());
     case Tag::list: {
       if (!json.is_list() || json.size() != v.size()) return false;
       ListCursor items(v);
@@ -75,10 +84,14 @@ bool is_answer(const Value& v, const Value& json) {
         if (!is_answer(x, json.at(i++))) return false;
       return true;
     }
-    case Tag::map: return is_map_answer(v, json);
-    case Tag::optional: return json.is_map() && (optional_of(v) ? is_answer(optional_of(v)->value, json.get("value")) && !json.get("value").is_absent() : json.get("optional").string_or() == "none");
-    case Tag::format: return json.is_string();
-    default: return json.is_string() && json.string() == extended_text(v);
+    case Tag::map:
+      return is_map_answer(v, json);
+    case Tag::optional:
+      return json.is_map() && (optional_of(v) ? is_answer(optional_of(v)->value, json.get("value")) && !json.get("value").is_absent() : json.get("optional").string_or() == "none");
+    case Tag::format:
+      return json.is_string();
+    default:
+      return json.is_string() && json.string() == extended_text(v);
   }
 }
 
@@ -118,11 +131,13 @@ TEST(KubernetesOracle, SameAnswers) {
     } else {
       activation.steps_left = 10'000'000;
       Value v = evaluate(*program, activation);
-      got = v.is(Tag::error) ? cat("runtime-error ", error_text(v)) : v.is_unknown() ? "unknown" : cat("ok ", type_name(v), " ", display(v, nullptr));
+      got = v.is(Tag::error) ? cat("runtime-error ", error_text(v)) : v.is_unknown() ? "unknown"
+                                                                                     : cat("ok ", type_name(v), " ", display(v, nullptr));
       if (outcome == "runtime-error") right = v.is(Tag::error);
       if (outcome == "ok" && !stops(v)) right = is_answer(v, test::LiteralReader(f[4], arena).read()) && (f[5].empty() || type_name(v) == f[5] || f[5] == "optional");
     }
-    Score& score = outcome == "ok" ? ok : outcome == "compile-error" ? compile_error : runtime_error;
+    Score& score = outcome == "ok" ? ok : outcome == "compile-error" ? compile_error
+                                                                     : runtime_error;
     ++score.all;
     score.right += right;
     if (!right) misses << f[1] << '\t' << source << '\t' << outcome << ' ' << f[4] << ' ' << f[9] << '\t' << got << '\n';
