@@ -12,7 +12,7 @@ namespace {
 
 enum class Tri : uint8_t { no, yes, unknown };
 
-enum class Target : uint8_t { internet_gateway, public_nat, other, local, unknown };
+enum class Target : uint8_t { internet_gateway, public_nat, unclear_nat, other, local, unknown };  // unclear: public or private
 
 struct RouteFacts {
   NodeId id;
@@ -121,7 +121,7 @@ class Routing {
     const Value& connectivity = g_.get(target.node(), field::nat_gateway::connectivity_type);
     if (connectivity.is_unknown()) {
       r.cause = connectivity.cause();
-      return Target::unknown;
+      return Target::unclear_nat;
     }
     return connectivity.string_or() == "private" ? Target::other : Target::public_nat;
   }
@@ -201,7 +201,7 @@ class Routing {
   Value reachability(const Table& table, const RouteFacts* gateway, const Cause* gateway_unknown, const RouteFacts* sure4, const RouteFacts* sure6, const Cause* default_unknown) {
     auto known = [&](std::string_view word, Span at) { return Value::string(word, fact(at)); };
     if (gateway) return known("public", g_.node(gateway->id).span);
-    if (sure4 && sure4->target == Target::unknown) return Value::unknown(sure4->cause);
+    if (sure4 && (sure4->target == Target::unknown || sure4->target == Target::unclear_nat)) return Value::unknown(sure4->cause);
     if (sure4) return known(sure4->target == Target::public_nat ? "private-nat" : "private-egress-other", g_.node(sure4->id).span);
     if (gateway_unknown) return Value::unknown(gateway_unknown);
     if (default_unknown) return Value::unknown(default_unknown);

@@ -20,7 +20,7 @@ const Case kCases[] = {
     {"IPv6 default to an internet gateway beside NAT", [](Design& d, NodeId s) { NodeId t = d.table({s}); d.route(t, "0.0.0.0/0", "nat_gateway"); d.route(t, "::/0", "internet_gateway"); }, "public", "true", "0.0.0.0/0"},
     {"NAT", [](Design& d, NodeId s) { d.route(d.table({s}), "0.0.0.0/0", "nat_gateway"); }, "private-nat", "false", "0.0.0.0/0"},
     {"private NAT is no internet egress", [](Design& d, NodeId s) { NodeId n = d.add(Kind::nat_gateway, "nat"); d.b.set(n, field::nat_gateway::connectivity_type, d.text("private")); d.b.link(d.route(d.table({s}), "0.0.0.0/0", "nat_gateway"), field::route::target, n, {}); }, "private-egress-other", "false", "0.0.0.0/0"},
-    {"NAT of unknown connectivity", [](Design& d, NodeId s) { NodeId n = d.add(Kind::nat_gateway, "nat"); d.b.set(n, field::nat_gateway::connectivity_type, d.unknown()); d.b.link(d.route(d.table({s}), "0.0.0.0/0", "nat_gateway"), field::route::target, n, {}); }, "unknown", "unknown", "0.0.0.0/0"},
+    {"NAT of unknown connectivity", [](Design& d, NodeId s) { NodeId n = d.add(Kind::nat_gateway, "nat"); d.b.set(n, field::nat_gateway::connectivity_type, d.unknown()); d.b.link(d.route(d.table({s}), "0.0.0.0/0", "nat_gateway"), field::route::target, n, {}); }, "unknown", "false", "0.0.0.0/0"},
     {"transit gateway", [](Design& d, NodeId s) { d.route(d.table({s}), "0.0.0.0/0", "transit_gateway"); }, "private-egress-other", "false", "0.0.0.0/0"},
     {"IPv6 egress only", [](Design& d, NodeId s) { d.route(d.table({s}), "::/0", "egress_only_internet_gateway"); }, "private-egress-other", "false", "::/0"},
     {"local route only", [](Design& d, NodeId s) { d.route(d.table({s}), "10.0.0.0/16", "local"); }, "isolated", "false", "null"},
