@@ -106,16 +106,16 @@ int main(int argc, char** argv) {
   size_t nodes = 0;
   for (int run = 0; run < kRuns; ++run) {
     ours = std::min(ours, seconds([&] {
-      plumb::Findings findings;
-      nodes = plumb::read_yaml(plumb::FileId{0}, text, findings).nodes.size();
-    }));
+                      plumb::Findings findings;
+                      nodes = plumb::read_yaml(plumb::FileId{0}, text, findings).nodes.size();
+                    }));
     theirs = std::min(theirs, seconds([&] {
-      std::istringstream in(text);
-      YAML::Parser parser(in);
-      Nothing nothing;
-      while (parser.HandleNextDocument(nothing)) {
-      }
-    }));
+                        std::istringstream in(text);
+                        YAML::Parser parser(in);
+                        Nothing nothing;
+                        while (parser.HandleNextDocument(nothing)) {
+                        }
+                      }));
   }
   double megabytes = static_cast<double>(text.size()) / 1e6;
   std::printf("%.1f MB (%.1f MB joined), %zu nodes; best of %d\n", megabytes, static_cast<double>(once.size()) / 1e6, nodes, kRuns);

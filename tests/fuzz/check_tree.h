@@ -21,7 +21,8 @@ inline void check_tree(const Tree& tree, const Findings& findings) {
   std::vector<Open> open;
   auto close = [&] {
     const TreeNode& n = tree.nodes[open.back().node];
-    must(open.back().children == (n.type == NodeType::mapping ? 2 * n.size : n.type == NodeType::sequence ? n.size : 0));
+    must(open.back().children == (n.type == NodeType::mapping ? 2 * n.size : n.type == NodeType::sequence ? n.size
+                                                                                                          : 0));
     open.pop_back();
   };
   size_t document = 0;

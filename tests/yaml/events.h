@@ -42,13 +42,26 @@ class EventWriter {
     std::string out;
     for (char c : text) {
       switch (c) {
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\t': out += "\\t"; break;
-        case '\r': out += "\\r"; break;
-        case '\b': out += "\\b"; break;
-        case '\0': out += "\\0"; break;
-        default: out += c;
+        case '\\':
+          out += "\\\\";
+          break;
+        case '\n':
+          out += "\\n";
+          break;
+        case '\t':
+          out += "\\t";
+          break;
+        case '\r':
+          out += "\\r";
+          break;
+        case '\b':
+          out += "\\b";
+          break;
+        case '\0':
+          out += "\\0";
+          break;
+        default:
+          out += c;
       }
     }
     return out;

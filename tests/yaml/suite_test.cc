@@ -90,7 +90,9 @@ TEST(YamlTestSuite, EventsAndErrors) {
     if (known.count(c.id))
       EXPECT_FALSE(wrong.empty()) << c.id << " passes: take it off suite_left_out.txt";
     else
-      EXPECT_TRUE(wrong.empty()) << c.id << (c.fail ? " (invalid)" : " (valid)") << "\n" << c.yaml << "\n" << wrong;
+      EXPECT_TRUE(wrong.empty()) << c.id << (c.fail ? " (invalid)" : " (valid)") << "\n"
+                                 << c.yaml << "\n"
+                                 << wrong;
   }
   RecordProperty("valid", std::to_string(valid_good) + " of " + std::to_string(valid));
   RecordProperty("invalid", std::to_string(invalid_good) + " of " + std::to_string(invalid));

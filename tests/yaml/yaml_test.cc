@@ -67,11 +67,16 @@ std::string kind(const std::string& scalar, bool yaml_1_1 = true) {
   Read r("v: " + scalar + "\n", options);
   TreeRef v = r.root()["v"];
   switch (v.type()) {
-    case NodeType::null: return "null";
-    case NodeType::boolean: return v.boolean() ? "true" : "false";
-    case NodeType::integer: return std::to_string(v.integer());
-    case NodeType::floating: return "float " + std::to_string(v.node().floating);
-    default: return "string " + std::string(v.string());
+    case NodeType::null:
+      return "null";
+    case NodeType::boolean:
+      return v.boolean() ? "true" : "false";
+    case NodeType::integer:
+      return std::to_string(v.integer());
+    case NodeType::floating:
+      return "float " + std::to_string(v.node().floating);
+    default:
+      return "string " + std::string(v.string());
   }
 }
 
@@ -157,16 +162,13 @@ TEST(Yaml, BoundsAreFindingsAndNotHangs) {
   for (const std::string& deep : {std::string(200000, '['), [] {
          std::string s;
          for (int i = 0; i < 100000; ++i) s += "{a: ";
-         return s;
-       }(), [] {
+         return s; }(), [] {
          std::string s;
          for (int i = 0; i < 100000; ++i) s += "- ";
-         return s;
-       }(), [] {
+         return s; }(), [] {
          std::string s;
          for (int i = 0; i < 100000; ++i) s += "? ";
-         return s;
-       }()}) {
+         return s; }()}) {
     Read r(deep);
     ASSERT_EQ(r.findings.size(), 1u);
     EXPECT_EQ(r.findings[0].rule, "document-too-large");

@@ -27,7 +27,8 @@ const char* simple_stop(const char* p, const char* limit) {
     p = find_plain_stop(p, limit);
     if (p >= limit) return nullptr;
     switch (*p) {
-      case '\n': return p;
+      case '\n':
+        return p;
       case ':':
         if (is(p[1], kBlank | kBreak)) return p;
         break;
@@ -37,7 +38,8 @@ const char* simple_stop(const char* p, const char* limit) {
       case '{':
         if (p[1] == '{') return nullptr;
         break;
-      default: return nullptr;
+      default:
+        return nullptr;
     }
   }
 }
@@ -65,6 +67,46 @@ bool simple_value(Line& line, const char* p, const char* limit) {
   while (is(stop[-1], kBlank)) --stop;
   line.after = line.value_end = stop;
   return true;
+}
+
+// The parts of the line whose content starts at `content`, behind "- " when `dash`. False: not simple.
+bool simple_line(Line& line, const char* content, bool dash, bool at_margin, const char* limit) {
+  if (content >= limit) return false;
+  if (*content == '"' || *content == '\'') return dash && simple_value(line, content, limit);
+  if (!plain_start(content) || *content == '<' || (at_margin && (*content == '.' || *content == '-'))) return false;
+  const char* stop = simple_stop(content, limit);
+  if (!stop) return false;
+  if (*stop == '\n') {
+    if (!dash) return false;
+    while (is(stop[-1], kBlank)) --stop;
+    line.value = content;
+    line.after = line.value_end = stop;
+    return true;
+  }
+  if (is(stop[-1], kBlank)) return false;
+  line.key = content;
+  line.key_end = stop;
+  line.after = skip_spaces(stop + 1, limit);
+  if (line.after >= limit) return false;
+  return *line.after == '\n' || simple_value(line, line.after, limit);
+}
+
+/// The start of the next line that is not empty, and its first byte that is no space.
+struct Next {
+  const char* start;
+  const char* content;
+};
+
+// From behind a scalar; start is null when something other than blanks follows it, or the limit is near.
+Next next_line(const char* p, const char* limit) {
+  while (p < limit && is(*p, kBlank)) ++p;
+  if (p >= limit || *p != '\n') return {nullptr, nullptr};
+  for (;;) {
+    const char* start = p + 1;
+    p = skip_spaces(start, limit);
+    if (p >= limit) return {nullptr, nullptr};
+    if (*p != '\n') return {start, p};
+  }
 }
 
 }  // namespace
@@ -118,53 +160,17 @@ void Parser::fast_lines() {
       q = skip_spaces(s, limit);
       continue;
     }
-    // the line's parts
     const auto column = static_cast<int32_t>(q - s);
     const bool dash = *q == '-' && q[1] == ' ';
-    const char* content = q;
-    if (dash) content = skip_spaces(q + 2, limit);
-    if (content >= limit || *content == '<' || (*content == '.' && column == 0) || !plain_start(content) || (*content == '-' && !dash && column == 0)) {
-      if (!dash || content >= limit || (*content != '"' && *content != '\'')) return;
-    }
+    const char* content = dash ? skip_spaces(q + 2, limit) : q;
     Line line;
-    if (*content == '"' || *content == '\'') {
-      if (!simple_value(line, content, limit)) return;
-    } else {
-      const char* stop = simple_stop(content, limit);
-      if (!stop) return;
-      if (*stop == ':') {
-        if (is(stop[-1], kBlank)) return;
-        line.key = content;
-        line.key_end = stop;
-        const char* value = skip_spaces(stop + 1, limit);
-        if (value >= limit) return;
-        if (*value != '\n') {
-          if (!simple_value(line, value, limit)) return;
-        } else {
-          line.after = value;
-        }
-      } else {
-        if (!dash) return;
-        while (is(stop[-1], kBlank)) --stop;
-        line.value = content;
-        line.after = line.value_end = stop;
-      }
-    }
-    // the next line with content: a deeper one would continue a plain scalar
-    const char* next = skip_spaces(line.after, limit);
-    if (next >= limit || *next != '\n') {
-      while (next < limit && is(*next, kBlank)) ++next;
-      if (next >= limit || *next != '\n') return;
-    }
-    const char* next_content;
-    do {
-      next_content = skip_spaces(++next, limit);
-    } while (next_content < limit && *next_content == '\n' ? (next = next_content, true) : false);
-    if (next_content >= limit) return;
+    if (!simple_line(line, content, dash, column == 0 && !dash, limit)) return;
     const auto entry_column = static_cast<int32_t>(content - s);
-    if (line.value && line.style == ScalarStyle::plain && line.empty == NodeType::null) {
+    const Next next = next_line(line.after, limit);
+    if (!next.start) return;
+    if (line.value && line.style == ScalarStyle::plain && line.empty == NodeType::null) {  // a deeper line would continue it
       const int32_t parent = line.key ? entry_column : column;
-      if (next_content - next > parent || *next_content == '\t' || *next_content == '\r') return;
+      if (next.content - next.start > parent || *next.content == '\t' || *next.content == '\r') return;
     }
     // the collection it belongs to
     size_t i = stack_.size() - 1;
@@ -173,20 +179,14 @@ void Parser::fast_lines() {
     const Frame& f = stack_[i];
     const bool here = f.indent == column && f.kind != Collection::document;
     const bool waits = f.expect == Expect::value;
-    bool starts = false;
-    if (f.expect != Expect::value && f.expect != Expect::entry) return;
-    if (here && f.kind == (dash ? Collection::sequence : Collection::mapping)) {
-      starts = false;
-    } else if (waits && (column > f.indent || (dash && here))) {
-      starts = true;
-    } else {
-      return;
-    }
+    const bool goes_on = here && f.kind == (dash ? Collection::sequence : Collection::mapping);
+    if (!waits && f.expect != Expect::entry) return;
+    if (!goes_on && !(waits && (column > f.indent || (dash && here)))) return;
     if (stack_.size() >= deepest) return;
     // from here on the line is read
     ++lines_;
     close_above(i);
-    if (starts)
+    if (!goes_on)
       fast_open(dash ? Collection::sequence : Collection::mapping, column, q);
     else if (waits)
       add_missing();
@@ -223,8 +223,8 @@ void Parser::fast_lines() {
       fast_scalar(line.value - quoted, line.after, line.value, line.value_end, line.style);
       last_end_ = line.after;
     }
-    s = next;
-    q = next_content;
+    s = next.start;
+    q = next.content;
   }
 }
 

@@ -17,23 +17,29 @@
 
 namespace plumb::yaml {
 
-enum class Collection : uint8_t { document, sequence, mapping };
+enum class Collection : uint8_t { document,
+                                  sequence,
+                                  mapping };
 /// What an open collection waits for: a further entry; the node of a key after '?'; the ':' after such a key; a value; the end.
-enum class Expect : uint8_t { entry, key, colon, value, end };
+enum class Expect : uint8_t { entry,
+                              key,
+                              colon,
+                              value,
+                              end };
 
 /// An open block collection.
 struct Frame {
   Collection kind = Collection::document;
   Expect expect = Expect::value;
   int32_t indent = -1;
-  int32_t also = -1;             // a wrong indentation that recovery takes for this collection's
+  int32_t also = -1;  // a wrong indentation that recovery takes for this collection's
   uint32_t node = 0;
   uint32_t count = 0;
-  bool merge = false;            // has a `<<` key
-  uint32_t anchors = 0;          // anchors of the document when it was opened
-  bool suspect = false;          // two keys may be alike
-  const char* after = nullptr;   // behind the last indicator: where a missing node is
-  uint64_t seen[2] = {0, 0};     // bits of the keys' hashes
+  bool merge = false;           // has a `<<` key
+  uint32_t anchors = 0;         // anchors of the document when it was opened
+  bool suspect = false;         // two keys may be alike
+  const char* after = nullptr;  // behind the last indicator: where a missing node is
+  uint64_t seen[2] = {0, 0};    // bits of the keys' hashes
 
   bool at(int32_t column) const { return column >= 0 && (indent == column || also == column); }
 };
@@ -49,7 +55,9 @@ struct Scalar {
 
 /// Where a node stands: at the start of a line or behind an indicator (block collections may start); behind `key:` on the same
 /// line (they may not); or where the key of a further entry of the open mapping must be.
-enum class Place : uint8_t { block, after_key, entry };
+enum class Place : uint8_t { block,
+                             after_key,
+                             entry };
 
 class Parser {
  public:
@@ -185,18 +193,18 @@ class Parser {
   const char* begin_;
   const char* end_;
   const char* p_;
-  const char* line_;           // start of the line that p_ is in
-  int32_t column_ = 0;         // spaces before the content that next_content() found
-  int32_t shift_ = 0;          // column minus bytes from line_, for a line that tabs indent
-  bool tab_ = false;           // a tab stands between indentation or indicator and p_
-  bool braces_ = false;        // the text holds "{{" somewhere
-  bool stopped_ = false;       // a bound was met: nothing more is read
-  const char* last_end_;       // behind the last node or indicator
+  const char* line_;      // start of the line that p_ is in
+  int32_t column_ = 0;    // spaces before the content that next_content() found
+  int32_t shift_ = 0;     // column minus bytes from line_, for a line that tabs indent
+  bool tab_ = false;      // a tab stands between indentation or indicator and p_
+  bool braces_ = false;   // the text holds "{{" somewhere
+  bool stopped_ = false;  // a bound was met: nothing more is read
+  const char* last_end_;  // behind the last node or indicator
   std::vector<Frame> stack_;
-  uint32_t pending_ = 0;       // properties on a line of their own, of the node to come
+  uint32_t pending_ = 0;  // properties on a line of their own, of the node to come
   uint32_t flow_depth_ = 0;
-  int32_t flow_parent_ = -1;   // indent that the lines of a flow collection must exceed
-  bool flow_broken_ = false;   // the flow collections being read are given up: unwind
+  int32_t flow_parent_ = -1;  // indent that the lines of a flow collection must exceed
+  bool flow_broken_ = false;  // the flow collections being read are given up: unwind
 
   struct Anchor {
     uint32_t node;
@@ -205,15 +213,15 @@ class Parser {
   std::vector<Anchor> anchors_;  // of the document, by node
   std::unordered_map<std::string_view, size_t> anchor_index_;
   std::unordered_map<std::string_view, std::string_view> tag_handles_;
-  uint32_t expanded_ = 0;      // nodes copied for aliases
-  uint64_t moved_ = 0;         // nodes moved for merge keys
+  uint32_t expanded_ = 0;  // nodes copied for aliases
+  uint64_t moved_ = 0;     // nodes moved for merge keys
   std::string scratch_;
   bool yaml_directive_ = false;
-  bool recovered_ = false;     // recovery has changed what indentation means: no fast path in this document
-  bool conflict_ = false;      // inside or behind a merge conflict
-  bool too_large_ = false;     // said so once
-  uint32_t lines_ = 0;         // lines with content so far
-  uint32_t error_line_ = 0;    // the last of them with an error, given or kept back
+  bool recovered_ = false;   // recovery has changed what indentation means: no fast path in this document
+  bool conflict_ = false;    // inside or behind a merge conflict
+  bool too_large_ = false;   // said so once
+  uint32_t lines_ = 0;       // lines with content so far
+  uint32_t error_line_ = 0;  // the last of them with an error, given or kept back
 };
 
 }  // namespace plumb::yaml

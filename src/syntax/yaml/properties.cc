@@ -90,7 +90,8 @@ std::string_view Parser::tag() {
   for (size_t i = 0; i < suffix.size(); ++i) {
     auto digit = [&](size_t k) -> int {
       char c = k < suffix.size() ? suffix[k] : '\0';
-      return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+      return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
+                                                                                     : -1;
     };
     if (suffix[i] == '%' && digit(i + 1) >= 0 && digit(i + 2) >= 0) {
       scratch_ += static_cast<char>(digit(i + 1) * 16 + digit(i + 2));

@@ -74,7 +74,8 @@ std::optional<int64_t> go_integer(std::string_view s) {
   int base = 10;
   if (s.size() > 1 && s[0] == '0') {
     char c = static_cast<char>(s[1] | 0x20);
-    base = c == 'x' ? 16 : c == 'b' ? 2 : 8;
+    base = c == 'x' ? 16 : c == 'b' ? 2
+                                    : 8;
     s.remove_prefix(c == 'x' || c == 'b' || c == 'o' ? 2 : 1);
   }
   return whole(s, base, negative);
@@ -116,8 +117,10 @@ void resolve_word(TreeNode& n, std::string_view t, bool yaml_1_1) {
     if (one_case(t)) set(n, value);
   };
   switch (packed(t)) {
-    case packed("true"): return boolean(true);
-    case packed("false"): return boolean(false);
+    case packed("true"):
+      return boolean(true);
+    case packed("false"):
+      return boolean(false);
     case packed("null"):
       if (one_case(t)) n.type = NodeType::null;
       return;

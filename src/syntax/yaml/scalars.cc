@@ -214,7 +214,8 @@ int64_t hex(const char* p, const char* end, int n) {
   int64_t value = 0;
   for (int i = 0; i < n; ++i) {
     char c = p[i];
-    int digit = c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+    int digit = c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
+                                                                                        : -1;
     if (digit < 0) return -1;
     value = value * 16 + digit;
   }
@@ -228,12 +229,16 @@ bool Parser::escape(size_t& keep) {
   if (p_ >= end_) return false;
   char c = *p_;
   static constexpr std::string_view kFrom = "0abtnvfre\"/\\ \t", kTo{"\0\a\b\t\n\v\f\r\x1b\"/\\ \t", 14};
-  int digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
+  int digits = c == 'x' ? 2 : c == 'u' ? 4
+                          : c == 'U'   ? 8
+                                       : 0;
   if (size_t i = kFrom.find(c); i != std::string_view::npos) {
     scratch_ += kTo[i];
     ++p_;
   } else if (c == 'N' || c == '_' || c == 'L' || c == 'P') {
-    append_utf8(scratch_, c == 'N' ? 0x85 : c == '_' ? 0xa0 : c == 'L' ? 0x2028 : 0x2029);
+    append_utf8(scratch_, c == 'N' ? 0x85 : c == '_' ? 0xa0
+                                        : c == 'L'   ? 0x2028
+                                                     : 0x2029);
     ++p_;
   } else if (int64_t code = digits ? hex(p_ + 1, end_, digits) : -1; code >= 0 && code <= 0x10ffff) {
     p_ += 1 + digits;
