@@ -53,7 +53,7 @@ class Renderer {
     for (size_t i = 0; i < labels.size();) {
       // Consecutive labels of one file whose lines do not go backwards share a frame.
       size_t j = i + 1;
-      while (j < labels.size() && labels[j].at.file == labels[i].at.file && line(labels[j]) > line(labels[j - 1])) ++j;
+      while (j < labels.size() && labels[j].at.file == labels[i].at.file && line(labels[j]) >= line(labels[j - 1])) ++j;
       out += frame({labels.begin() + static_cast<ptrdiff_t>(i), labels.begin() + static_cast<ptrdiff_t>(j)}, i == 0, f.severity);
       i = j;
     }
@@ -72,14 +72,15 @@ class Renderer {
   std::string frame(const std::vector<Label>& labels, bool first, Severity severity) const {
     Position at = sources_.position(labels[0].at.file, labels[0].at.begin);
     std::string out = cat(std::string(gutter_, ' '), style_.gutter(first ? "--> " : "::: "), prefix_, sources_.path(labels[0].at.file), ":", at.line, ":", at.column, "\n", bar(""), "\n");
-    uint32_t previous = 0;
+    uint32_t previous = 0, shown = 0;
     for (const Label& l : labels) {
       uint32_t number = line(l);
       if (previous && number > previous + 1) out += style_.gutter(cat(std::string(gutter_, ' '), " :")) + "\n";
       previous = number;
       std::string_view source = sources_.line(l.at.file, number);
       if (source.empty() && sources_.text(l.at.file).empty()) continue;
-      out += cat(bar(std::to_string(number)), " ", printable(clipped(source)), "\n");
+      if (number != shown) out += cat(bar(std::to_string(number)), " ", printable(clipped(source)), "\n");
+      shown = number;
       uint32_t start = l.at.begin - sources_.line_start(l.at.file, number);
       uint32_t end = std::min<uint32_t>(static_cast<uint32_t>(source.size()), l.at.end - sources_.line_start(l.at.file, number));
       start = std::min<uint32_t>(start, static_cast<uint32_t>(source.size()));
