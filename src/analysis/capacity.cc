@@ -53,10 +53,31 @@ bool has_unknown(const Value& v) {
   return found;
 }
 
-Mode cni_mode(const Graph& g, NodeId cluster) {
-  Mode mode = Mode::other;
+/// Whether the inputs themselves install or change a CNI outside the cluster's add-ons: a manifest of aws-node, an ENIConfig, a chart or
+/// a command in Terraform that speaks of one.
+bool has_own_cni(const Graph& g) {
+  for (NodeId id : g.of_kind(Kind::workload))
+    if (std::string_view name = g.node(id).name; name == "aws-node" || name.starts_with("cilium") || name.starts_with("calico")) return true;
+  for (NodeId id : g.of_kind(Kind::object))
+    if (g.get(id, field::object::object_kind).string_or() == "ENIConfig") return true;
+  for (NodeId id : g.of_kind(Kind::resource))
+    for (std::string_view word : {"aws-node", "vpc-cni", "cilium", "calico", "PREFIX_DELEGATION"})
+      if (mentions(g.node(id).raw, word)) return true;
+  return false;
+}
+
+/// EKS installs the CNI with its default settings in a cluster that names no add-on for it.
+bool has_default_cni(const Graph& g, NodeId cluster) {
+  namespace f = field::cluster;
+  const Value& addons = g.get(cluster, f::addons);
+  return g.get(cluster, f::provider).string_or() == "eks" && !addons.is_unknown() && !addons.open() && !g.node(cluster).maybe &&
+         !g.get(cluster, f::auto_mode).boolean_or(true) && g.get(cluster, f::bootstrap_self_managed_addons).boolean_or(false);
+}
+
+Mode cni_mode(const Graph& g, NodeId cluster, bool own_cni) {
   const Value& addons = g.get(cluster, field::cluster::addons);
-  if (!g.get(cluster, field::cluster::ip_family).is_string() || g.get(cluster, field::cluster::ip_family).string() != "ipv4") return mode;
+  if (own_cni || g.get(cluster, field::cluster::ip_family).string_or() != "ipv4") return Mode::other;
+  Mode mode = has_default_cni(g, cluster) ? Mode::standard : Mode::other;
   addons.for_each_item([&](const Value& addon) {
     if (!addon.is_node() || g.node(addon.node()).name != "vpc-cni") return;
     const Value& settings = g.get(addon.node(), field::addon::configuration_values);
@@ -91,11 +112,12 @@ struct Demand {
 
 void derive_capacity(Graph& g) {
   InstanceTypes types = read_instance_types();
+  bool own_cni = has_own_cni(g);
   std::map<NodeId, Demand> demands;
   const Origin* fact = make_origin(g.arena(), {}, How::fact, "analysis/capacity");
   for (NodeId group : g.of_kind(Kind::node_group)) {
     const Value& cluster = g.get(group, field::node_group::cluster);
-    Mode mode = cluster.is_node() ? cni_mode(g, cluster.node()) : Mode::other;
+    Mode mode = cluster.is_node() && !cluster.maybe() ? cni_mode(g, cluster.node(), own_cni) : Mode::other;
     auto whole = smallest(g, group, types, &InstanceType::addresses);
     int64_t per_node = mode == Mode::standard && whole ? *whole : 1;
     g.set(group, field::node_group::addresses_per_node, Value::integer(per_node, fact));
@@ -105,11 +127,12 @@ void derive_capacity(Graph& g) {
     const Value& subnets = g.get(group, field::node_group::subnets);
     if (g.node(group).maybe || !subnets.is_list() || subnets.open() || subnets.size() == 0) continue;
     int64_t desired = g.get(group, field::node_group::desired_size).integer_or(0), maximum = g.get(group, field::node_group::max_size).integer_or(desired);
+    int64_t spread = static_cast<int64_t>(subnets.size());
     subnets.for_each_item([&](const Value& s) {
       if (!s.is_node() || s.maybe()) return;
       // Groups spread evenly; what does not divide may fall elsewhere, so it is not counted.
-      demands[s.node()].desired += desired / subnets.size() * per_node;
-      demands[s.node()].maximum += maximum / subnets.size() * per_node;
+      demands[s.node()].desired += desired / spread * per_node;
+      demands[s.node()].maximum += maximum / spread * per_node;
     });
   }
   for (auto& [subnet, demand] : demands) {

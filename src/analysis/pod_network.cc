@@ -148,7 +148,26 @@ class PodNetwork {
         if (!declared) out.push_back(e.with_maybe(item.maybe()));
       }
     });
+    mark_taken(out);
     g_.set(w, field::workload::ports, make_list(g_.arena(), out, open));
+  }
+
+  /// Adds `taken_by`, and whether that one is declared, to each entry whose port an earlier container has. Entries that are not
+  /// sure to exist neither take a port nor are told that theirs is taken.
+  void mark_taken(std::vector<Value>& ports) {
+    std::map<std::pair<int64_t, std::string_view>, Value> first;
+    for (Value& p : ports) {
+      Value number = p.get("port"), protocol = p.get("protocol");
+      if (p.maybe() || !number.is_int() || !protocol.is_string()) continue;
+      auto [it, is_new] = first.try_emplace({number.integer(), protocol.string()}, p);
+      if (is_new || it->second.get("container").string_or() == p.get("container").string_or()) continue;
+      std::vector<MapEntry> entries;
+      p.for_each_entry([&](std::string_view key, Span at, const Value& v) { entries.push_back({key, at, v}); });
+      entries.push_back({"taken_by", p.span(), it->second.get("container")});
+      entries.push_back({"taken_at", p.span(), it->second.get("port")});
+      entries.push_back({"taken_declared", p.span(), it->second.get("declared")});
+      p = make_map(g_.arena(), entries, nullptr, make_origin(g_.arena(), p.span(), How::fact, "analysis/pod_network"));
+    }
   }
 
   Graph& g_;

@@ -1,6 +1,9 @@
 // Trust: whether the IAM role that a ServiceAccount names would let it in (IAM roles for service accounts).
 // Asked is the `sub` of the token, system:serviceaccount:<namespace>:<name>, against the conditions of each statement that allows
 // sts:AssumeRoleWithWebIdentity; which provider is trusted is another question. A statement without a condition on `sub` admits every account.
+#include <map>
+#include <set>
+
 #include "analysis/passes.h"
 #include "base/text.h"
 #include "graph/kinds.gen.h"
@@ -51,7 +54,7 @@ bool like(std::string_view pattern, std::string_view text) {
 }
 
 Answer names_web_identity(const Value& actions) {
-  Answer out = Answer::no;
+  Answer out = actions.is_unknown() || actions.open() ? Answer::unknown : Answer::no;
   each_of(actions, [&](const Value& a) {
     if (a.is_unknown()) out = out == Answer::yes ? out : Answer::unknown;
     else if (like(to_lower(a.string_or()), "sts:assumerolewithwebidentity")) out = Answer::yes;
@@ -68,13 +71,17 @@ void judge_conditions(const Value& conditions, std::string_view subject, bool na
   if (why) here = Answer::unknown;
   conditions.for_each_entry([&](std::string_view test, Span, const Value& keys) {
     bool equals = test.ends_with("StringEquals"), wildcard = test.ends_with("StringLike");
-    if (keys.is_unknown()) {
+    if (keys.is_unknown() || keys.open()) {
       here = here == Answer::yes ? here : Answer::unknown;
-      why = keys.cause();
+      why = keys.is_unknown() ? keys.cause() : keys.open();
     }
     keys.for_each_entry([&](std::string_view key, Span, const Value& values) {
       if (!key.ends_with(":sub")) return;
       restricted = true;
+      if (values.open()) {
+        here = here == Answer::yes ? here : Answer::unknown;
+        why = values.open();
+      }
       each_of(values, [&](const Value& v) {
         if (v.is_unknown() || !(equals || wildcard)) {
           here = here == Answer::yes ? here : Answer::unknown;
@@ -102,23 +109,51 @@ void judge_statement(const Value& s, std::string_view subject, bool namespace_kn
   }
   Value effect = s.get("Effect");
   if (effect.string_or() == "Deny") return;
-  Answer action = names_web_identity(s.get("Action"));
+  Answer action = s.get("NotAction").is_absent() ? names_web_identity(s.get("Action")) : Answer::unknown;
   if (action == Answer::no) return;
   if (action == Answer::unknown || effect.is_unknown() || s.maybe()) return trust.add(Answer::unknown, effect.cause());
   judge_conditions(s.get("Condition"), subject, namespace_known, trust);
 }
 
+/// Every subject that a role's statements of web identity name in full, with the role.
+std::multimap<std::string, NodeId> roles_by_subject(const Graph& g) {
+  std::multimap<std::string, NodeId> out;
+  for (NodeId role : g.of_kind(Kind::role)) {
+    if (g.node(role).maybe) continue;
+    std::set<std::string_view> subjects;
+    each_of(g.get(role, field::role::assume_role_policy).get("Statement"), [&](const Value& s) {
+      if (!s.is_map() || s.maybe() || names_web_identity(s.get("Action")) != Answer::yes) return;
+      s.get("Condition").for_each_entry([&](std::string_view test, Span, const Value& keys) {
+        if (!test.ends_with("StringEquals") && !test.ends_with("StringLike")) return;
+        keys.for_each_entry([&](std::string_view key, Span, const Value& values) {
+          if (!key.ends_with(":sub")) return;
+          each_of(values, [&](const Value& v) {
+            if (v.is_string() && !v.maybe() && v.string().find_first_of("*?") == std::string_view::npos) subjects.insert(v.string());
+          });
+        });
+      });
+    });
+    for (std::string_view subject : subjects) out.emplace(subject, role);
+  }
+  return out;
+}
+
 }  // namespace
 
 void derive_trust(Graph& g) {
+  auto trusting = roles_by_subject(g);
   for (NodeId id : g.of_kind(Kind::service_account)) {
     if (!g.get(id, field::service_account::role_arn).is_given()) continue;
-    NodeId role = g.first_target(id, field::service_account::role);
-    if (role == NodeId::none || g.node(role).maybe) continue;
-    const Value& policy = g.get(role, field::role::assume_role_policy);
-    Trust trust;
     const Value& name_space = g.get(id, field::service_account::namespace_);
     std::string subject = cat("system:serviceaccount:", name_space.string_or(), ":", g.node(id).name);
+    std::vector<Value> roles;
+    for (auto [it, end] = trusting.equal_range(subject); it != end; ++it) roles.push_back(Value::node(it->second));
+    g.set(id, field::service_account::trusting_roles, make_list(g.arena(), roles));
+    const Value& named = g.get(id, field::service_account::role);
+    if (!named.is_node() || named.maybe() || g.node(named.node()).maybe) continue;
+    NodeId role = named.node();
+    const Value& policy = g.get(role, field::role::assume_role_policy);
+    Trust trust;
     bool namespace_known = name_space.is_string() && g.get(id, field::service_account::namespace_given).boolean_or(false);
     Value statements = policy.get("Statement");
     if (!policy.is_map() || statements.is_unknown()) {

@@ -53,7 +53,7 @@ void derive_versions(Graph& g, std::string_view default_version) {
     Field minor = field_of(kind, "cluster_minor"), introduced = field_of(kind, "api_introduced_in"), removed = field_of(kind, "api_removed_in"), replacement = field_of(kind, "api_replacement");
     for (NodeId id : g.of_kind(kind.kind)) {
       const Value& c = g.get(id, cluster);
-      Value version = c.is_node() ? g.get(c.node(), field::cluster::version) : Value();
+      Value version = c.is_node() && !c.maybe() ? g.get(c.node(), field::cluster::version) : Value();
       if (version.is_unknown()) g.set(id, minor, version);
       else if (auto n = version.is_string() ? minor_of(version.string()) : default_minor) g.set(id, minor, Value::integer(*n, version.is_string() ? make_origin(g.arena(), version.span(), How::fact, "analysis/versions") : nullptr));
       auto it = lifecycles.find({g.get(id, api).string_or(), g.get(id, object_kind).string_or()});
