@@ -47,8 +47,12 @@ Value budget_error() {
 
 Value no_overload(Arena& arena, std::string_view function, const Value* args, size_t count) {
   std::string text = cat("no such overload: ", function, "(");
-  for (size_t i = 0; i < count; ++i) text += cat(i ? ", " : "", type_name(args[i]));
-  return make_error(arena, text + ")");
+  bool absent = false;
+  for (size_t i = 0; i < count; ++i) {
+    text += cat(i ? ", " : "", type_name(args[i]));
+    absent = absent || args[i].is_null();
+  }
+  return make_error(arena, cat(text, absent ? "); a field that is absent is null: ask has() first" : ")"));
 }
 
 std::string_view error_text(const Value& error) { return is_error(error) ? static_cast<const ErrorText*>(error.extended())->text : std::string_view{}; }
