@@ -114,11 +114,10 @@ Next next_line(const char* p, const char* limit) {
 inline void Parser::fast_open(Collection kind, int32_t indent, const char* begin) {
   begin_child();
   auto at = static_cast<uint32_t>(tree_.nodes.size());
-  TreeNode n;
+  TreeNode& n = tree_.nodes.emplace_back();
   n.type = kind == Collection::mapping ? NodeType::mapping : NodeType::sequence;
   n.begin = offset(begin);
   n.text = nullptr;
-  tree_.nodes.push_back(n);
   Frame& f = stack_.emplace_back();
   f.kind = kind;
   f.expect = Expect::entry;
@@ -128,16 +127,15 @@ inline void Parser::fast_open(Collection kind, int32_t indent, const char* begin
 }
 
 inline void Parser::fast_scalar(const char* begin, const char* end, const char* text, const char* text_end, ScalarStyle style) {
-  TreeNode n;
+  TreeNode& n = tree_.nodes.emplace_back();
   n.type = NodeType::string;
   n.style = style;
-  n.next = static_cast<uint32_t>(tree_.nodes.size()) + 1;
+  n.next = static_cast<uint32_t>(tree_.nodes.size());
   n.begin = offset(begin);
   n.end = offset(end);
   n.text = text;
   n.size = static_cast<uint32_t>(text_end - text);
   if (style == ScalarStyle::plain && is(*text, kTyped)) resolve_plain(n, {text, text_end}, options_.yaml_1_1);
-  tree_.nodes.push_back(n);
 }
 
 // p_ is at the start of a line; leaves it at the start of the first line that is not simple.
@@ -209,14 +207,13 @@ void Parser::fast_lines() {
       map.expect = line.value ? Expect::entry : Expect::value;
     }
     if (line.empty != NodeType::null) {
-      TreeNode n;
+      TreeNode& n = tree_.nodes.emplace_back();
       n.type = line.empty;
       n.flags = TreeNode::kFlow;
       n.begin = offset(line.value);
       n.end = offset(line.after);
-      n.next = static_cast<uint32_t>(tree_.nodes.size()) + 1;
+      n.next = static_cast<uint32_t>(tree_.nodes.size());
       n.text = nullptr;
-      tree_.nodes.push_back(n);
       last_end_ = line.after;
     } else if (line.value) {
       const bool quoted = line.style != ScalarStyle::plain;
