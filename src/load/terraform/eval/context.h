@@ -32,7 +32,12 @@ class Context {
   Types types;
   std::vector<EvalError> errors;  // of the declaration that is being evaluated
   int depth = 0;                  // of expressions and declarations in evaluation, against exhausting the stack
-  static constexpr int kMaxDepth = 2000;
+  static constexpr int kMaxDepth = 1000;
+  /// True when evaluation must not go deeper: the depth's bound, or (sanitizer builds have large frames) most of the stack is used.
+  bool too_deep() const {
+    intptr_t used = stack_base_ - reinterpret_cast<intptr_t>(__builtin_frame_address(0));
+    return depth >= kMaxDepth || used > (4 << 20);
+  }
   bool any_sensitive = false;  // a sensitive value has been made: only then marks are looked for
   size_t templates = 0;  // template files in evaluation (they may include each other)
 
@@ -71,6 +76,7 @@ class Context {
   Value mapping(ValueKind kind, std::vector<Entry>& entries, const Type* element, Span at);
 
   std::unique_ptr<std::vector<std::string>> files_;
+  intptr_t stack_base_ = reinterpret_cast<intptr_t>(__builtin_frame_address(0));
 };
 
 /// Gives a declaration an error list of its own; the surrounding one comes back at the end.

@@ -385,7 +385,7 @@ Value evaluate_kind(const hcl::Expr& e, const Env& env) {
 
 Value evaluate(const hcl::Expr& e, const Env& env) {
   Context& c = env.c;
-  if (c.depth >= Context::kMaxDepth) return c.fail(e.span, "the chain of references is too long to be followed");
+  if (c.too_deep()) return c.fail(e.span, "the chain of references is too long to be followed");
   ++c.depth;
   Value v = evaluate_kind(e, env);
   --c.depth;

@@ -69,6 +69,7 @@ std::span<const Function> type_functions();
 /// JSON as Terraform's jsonencode writes it.
 std::string json_text(const Value& v);
 std::string base64(std::string_view bytes);
+bool valid_utf8(std::string_view bytes);
 /// A value from JSON text; nullopt when it is none.
 std::optional<Value> json_value(Context& c, std::string_view text, Span at);
 

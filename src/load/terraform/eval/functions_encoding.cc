@@ -257,6 +257,8 @@ Value base64encode(FunctionCall& f) {
   return f.text(0, s) ? f.make(base64(s)) : f.failed();
 }
 
+}  // namespace
+
 bool valid_utf8(std::string_view s) {
   for (size_t i = 0; i < s.size();) {
     unsigned char b = static_cast<unsigned char>(s[i]);
@@ -268,6 +270,8 @@ bool valid_utf8(std::string_view s) {
   }
   return true;
 }
+
+namespace {
 
 Value base64decode(FunctionCall& f) {
   std::string s, out;

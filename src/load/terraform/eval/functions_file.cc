@@ -37,7 +37,8 @@ bool read(FunctionCall& f, std::string& out) {
 
 Value file(FunctionCall& f) {
   std::string s;
-  return read(f, s) ? f.make(s) : f.failed();
+  if (!read(f, s)) return f.failed();
+  return valid_utf8(s) ? f.make(s) : f.fail("the file is no UTF-8 text; filebase64() reads any file");
 }
 
 Value filebase64(FunctionCall& f) {
