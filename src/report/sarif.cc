@@ -80,7 +80,8 @@ class Builder {
     d.level = level(rule.severity);
     if (!rule.refs.empty() && rule.refs[0].starts_with("https://")) d.helpUri = rule.refs[0];
     d.tags = {rule.area};
-    for (const std::string& tag : rule.tags) d.tags.push_back(tag);
+    for (const std::string& tag : rule.tags)
+      if (std::find(d.tags.begin(), d.tags.end(), tag) == d.tags.end()) d.tags.push_back(tag);
     d.precision = "very-high";
     d.problemSeverity = problem_severity(rule.severity);
     return d;

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 
 #include "base/text.h"
 #include "load/terraform/eval/functions.h"
@@ -167,10 +166,11 @@ class Formatter {
       s = std::isinf(a) ? "Inf" : std::string(buf, r.ptr);
       if (v.letter == 'G') std::replace(s.begin(), s.end(), 'e', 'E');
     } else {
-      char pattern[] = {'%', '.', '*', v.letter, 0};
       char buf[1100];
-      std::snprintf(buf, sizeof buf, pattern, v.precision < 0 ? 6 : std::min(v.precision, 600), std::fabs(*n));
-      s = buf;  // printf and Go agree on exponents: at least two digits
+      auto format = v.letter == 'e' || v.letter == 'E' ? std::chars_format::scientific : v.letter == 'g' || v.letter == 'G' ? std::chars_format::general : std::chars_format::fixed;
+      auto r = std::to_chars(buf, buf + sizeof buf, std::fabs(*n), format, v.precision < 0 ? 6 : std::min(v.precision, 600));
+      s.assign(buf, r.ptr);  // C and Go agree on exponents: at least two digits
+      if (v.letter >= 'A' && v.letter <= 'Z') std::transform(s.begin(), s.end(), s.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
     }
     s = (std::signbit(*n) ? "-" : v.plus ? "+" : v.blank ? " " : "") + s;
     out += pad(s, v, v.zero);
