@@ -33,8 +33,8 @@ std::string now_utc() { return utc("%Y-%m-%dT%H:%M:%SZ"); }
 
 void AnalysisFlags::add_to(CLI::App& app) {
   app.add_option("--profile", profile, "default (will break, or is exposed), recommended, strict or all");
-  app.add_option("--select", select, "only these rules: ids, areas or tags")->delimiter(',');
-  app.add_option("--ignore", ignore, "without these rules: ids, areas or tags")->delimiter(',');
+  app.add_option("--select", select, "only these rules: ids, areas or tags")->allow_extra_args(false)->delimiter(',');
+  app.add_option("--ignore", ignore, "without these rules: ids, areas or tags")->allow_extra_args(false)->delimiter(',');
   app.add_option("--exclude", exclude, "leave out files that match the glob")->allow_extra_args(false);
   app.add_option("--var-file", var_files, "Terraform variable values")->allow_extra_args(false);
   app.add_option("--var", vars, "a Terraform variable, NAME=VALUE")->allow_extra_args(false);

@@ -29,8 +29,7 @@ bool send(const std::vector<lsp::Json>& messages) {
 }
 
 // One thread: read what waits, answer, analyse when the client pauses.
-int serve(Options options) {
-  lsp::Server server(std::move(options));
+int serve(lsp::Server& server) {
   std::string buffer;
   char bytes[1 << 16];
   while (server.exit_status() < 0) {
@@ -55,9 +54,22 @@ void add_lsp(CLI::App& app, int& status) {
   CLI::App* c = app.add_subcommand("lsp", "language server on standard input and output, for editors");
   flags->add_to(*c);
   c->callback([flags, &status] {
-    Options options;
+    Options last;
     config::Config config;
-    status = make_options(*flags, {}, options, config) ? serve(std::move(options)) : static_cast<int>(kUsage);
+    AnalysisFlags alone = *flags;
+    alone.no_config = alone.config.empty();
+    if (!make_options(alone, {}, last, config)) {
+      status = kUsage;
+      return;
+    }
+    // A configuration that cannot be read is told on stderr, which editors log; what was read before it stays in force.
+    lsp::Server server([&](const std::string& root) {
+      Options options;
+      config::Config at_root;
+      if (make_options(*flags, {root, "", {}}, options, at_root)) last = std::move(options);
+      return last;
+    });
+    status = serve(server);
   });
 }
 

@@ -5,25 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace plumb::expr {
+#include "base/utf8.h"
 
-inline void append_utf8(std::string& out, uint32_t code) {
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xc0 | code >> 6);
-    out += static_cast<char>(0x80 | (code & 63));
-  } else if (code < 0x10000) {
-    out += static_cast<char>(0xe0 | code >> 12);
-    out += static_cast<char>(0x80 | (code >> 6 & 63));
-    out += static_cast<char>(0x80 | (code & 63));
-  } else {
-    out += static_cast<char>(0xf0 | code >> 18);
-    out += static_cast<char>(0x80 | (code >> 12 & 63));
-    out += static_cast<char>(0x80 | (code >> 6 & 63));
-    out += static_cast<char>(0x80 | (code & 63));
-  }
-}
+namespace plumb::expr {
 
 /// Bytes of the character at the front of `text` (at least 1), and its code point; `valid` is false for a stray byte.
 inline size_t decode_utf8(std::string_view text, uint32_t& code, bool& valid) {

@@ -58,6 +58,7 @@ void Server::open_root(const std::string& uri) {
   root_ = path_of_uri(uri);
   while (root_.size() > 1 && root_.ends_with('/')) root_.pop_back();
   stale_ = !root_.empty();
+  if (stale_) options_ = options_of_(root_);
 }
 
 std::string Server::relative(const std::string& uri) const {
@@ -95,6 +96,7 @@ std::vector<Json> Server::handle(const Json& message) {
     buffers_.erase(relative(uri));
     stale_ = true;
   } else if (method == "textDocument/didSave" || method == "workspace/didChangeWatchedFiles") {
+    if (!root_.empty() && (uri.empty() || uri.ends_with("/.plumb.yaml"))) options_ = options_of_(root_);
     stale_ = true;
   } else if (request) {
     return {failure(id, -32601, cat("plumb does not know the request '", method, "'"))};

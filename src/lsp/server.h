@@ -2,6 +2,7 @@
 // Unsaved buffers lie over the work tree; a whole project is analysed again when something changed and no message waits, so that
 // a diagnostic in one file follows an edit in another. Positions are UTF-16 code units here and bytes everywhere else.
 #pragma once
+#include <functional>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -17,8 +18,9 @@ using Json = nlohmann::json;
 
 class Server {
  public:
-  /// `options`: how to analyse; the same for the whole session.
-  explicit Server(Options options) : options_(std::move(options)) {}
+  /// How to analyse the project at a root (an absolute path): asked when the root is known, and again when its configuration was saved.
+  using OptionsOf = std::function<Options(const std::string& root)>;
+  explicit Server(OptionsOf options_of) : options_of_(std::move(options_of)) {}
 
   /// Takes one message; returns what is to be sent at once.
   std::vector<Json> handle(const Json& message);
@@ -34,6 +36,7 @@ class Server {
   void open_root(const std::string& uri);
   std::string relative(const std::string& uri) const;
 
+  OptionsOf options_of_;
   Options options_;
   std::string root_;                             // absolute path; empty until known
   std::map<std::string, std::string> buffers_;   // open documents by path relative to the root

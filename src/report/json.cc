@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "report/hex.h"
 #include "report/report.h"
 #include "rules/rule.h"
 
@@ -14,12 +15,6 @@ Json place(const Sources& sources, Span at) {
   if (!at.known()) return {{"file", nullptr}, {"line", nullptr}, {"column", nullptr}, {"endLine", nullptr}, {"endColumn", nullptr}};
   Position from = sources.position(at.file, at.begin), to = sources.position(at.file, at.end);
   return {{"file", sources.path(at.file)}, {"line", from.line}, {"column", from.column}, {"endLine", to.line}, {"endColumn", to.column}};
-}
-
-std::string hex(uint64_t n) {
-  std::string out(16, '0');
-  for (size_t i = 16; i-- > 0; n >>= 4) out[i] = "0123456789abcdef"[n & 15];
-  return out;
 }
 
 Json finding(const Finding& f, const Sources& sources) {

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "report/hex.h"
 #include "report/report.h"
 #include "rules/explain.h"
 #include "rules/rule.h"
@@ -15,12 +16,6 @@ namespace {
 
 const char* level(Severity s) { return s == Severity::error ? "error" : s == Severity::warning ? "warning" : "note"; }
 const char* problem_severity(Severity s) { return s == Severity::error ? "error" : s == Severity::warning ? "warning" : "recommendation"; }
-
-std::string hex(uint64_t n) {
-  std::string out(16, '0');
-  for (size_t i = 16; i-- > 0; n >>= 4) out[i] = "0123456789abcdef"[n & 15];
-  return out;
-}
 
 // SARIF wants messages that end in a full stop.
 std::string sentence(std::string text) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "config/config.h"
 #include "session/session.h"
 
 namespace plumb {
@@ -98,11 +99,22 @@ class Judge {
 }  // namespace
 
 RuleTestResult run_rule_test(const std::shared_ptr<const rules::RuleSet>& set, const rules::Rule& rule, const FixtureTest& test) {
+  RuleTestResult refused;
   rules::SelectionOptions selection;
   selection.select = {rule.id};
+  config::Config config;
+  for (const auto& [path, text] : test.files) {
+    if (path != ".plumb.yaml") continue;
+    std::vector<rules::RuleError> errors;
+    config = config::read_config(path, text, *set, errors);
+    for (const rules::RuleError& e : errors) refused.failures.push_back(rules::to_string(e));
+  }
   std::vector<std::string> errors;
   Options options;
-  options.engine = std::make_shared<const rules::Engine>(rules::select_rules(set, selection, errors));
+  options.engine = std::make_shared<const rules::Engine>(rules::select_rules(set, config::merged(config, selection, config.profile.has_value()), errors));
+  options.list.exclude = config.exclude;
+  refused.failures.insert(refused.failures.end(), errors.begin(), errors.end());
+  if (!refused.failures.empty()) return refused;
   options.today = "2026-01-01";
   std::shared_ptr<const Snapshot> snapshot = analyze(std::shared_ptr<const Vfs>(memory(test.files)), options);
   return Judge(rule, test, *snapshot).run();

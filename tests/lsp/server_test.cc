@@ -22,6 +22,10 @@ Options with_rule(const std::string& rule) {
   return options;
 }
 
+lsp::Server::OptionsOf always(Options options) {
+  return [options = std::move(options)](const std::string&) { return options; };
+}
+
 Json notification(const char* method, Json params) { return {{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}}; }
 Json request(int id, const char* method, Json params) { return {{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}}; }
 
@@ -51,7 +55,7 @@ TEST(Server, FollowsUnsavedTextFromOpenToClose) {
   test::Folder f;
   f.write("pod.yaml", kPod);
   std::string uri = lsp::uri_of_path((f.path / "pod.yaml").string());
-  lsp::Server server(with_rule("container-privileged"));
+  lsp::Server server(always(with_rule("container-privileged")));
   Json capabilities = server.handle(request(1, "initialize", {{"rootUri", lsp::uri_of_path(f.path.string())}}))[0]["result"]["capabilities"];
   EXPECT_EQ(capabilities["textDocumentSync"]["change"], 1);
   ASSERT_TRUE(server.stale());
@@ -83,7 +87,7 @@ TEST(Server, AnEditInOneFileChangesTheDiagnosticOfAnother) {
   f.write("service.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec:\n  selector: {app: web}\n  ports: [{port: 80}]\n");
   std::string pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop, labels: {app: web}}\nspec:\n  containers: [{name: a, image: a.example/b:1.0.0}]\n";
   f.write("pod.yaml", pod);
-  lsp::Server server(with_rule("service-selector-matches-nothing"));
+  lsp::Server server(always(with_rule("service-selector-matches-nothing")));
   server.handle(request(1, "initialize", {{"rootUri", lsp::uri_of_path(f.path.string())}}));
   EXPECT_TRUE(server.publish().empty());
   std::string edited = pod;
@@ -94,8 +98,28 @@ TEST(Server, AnEditInOneFileChangesTheDiagnosticOfAnother) {
   EXPECT_TRUE(in_service);
 }
 
+TEST(Server, AsksForTheOptionsOfItsRootAndAgainWhenTheConfigurationIsSaved) {
+  test::Folder f;
+  f.write("pod.yaml", kPod);
+  std::vector<std::string> asked;
+  lsp::Server server([&](const std::string& root) {
+    asked.push_back(root);
+    return with_rule(asked.size() == 1 ? "container-privileged" : "service-selector-matches-nothing");
+  });
+  server.handle(request(1, "initialize", {{"rootUri", lsp::uri_of_path(f.path.string())}}));
+  EXPECT_EQ(asked, (std::vector<std::string>{f.path.string()}));
+  EXPECT_EQ(server.publish().size(), 1u);
+  server.handle(notification("textDocument/didSave", {{"textDocument", {{"uri", lsp::uri_of_path((f.path / "pod.yaml").string())}}}}));
+  EXPECT_EQ(asked.size(), 1u);
+  server.handle(notification("textDocument/didSave", {{"textDocument", {{"uri", lsp::uri_of_path((f.path / ".plumb.yaml").string())}}}}));
+  ASSERT_EQ(asked.size(), 2u);
+  auto published = server.publish();
+  ASSERT_EQ(published.size(), 1u);
+  EXPECT_TRUE(published[0]["params"]["diagnostics"].empty());
+}
+
 TEST(Server, KeepsTheProtocolsOrder) {
-  lsp::Server server(with_rule("container-privileged"));
+  lsp::Server server(always(with_rule("container-privileged")));
   EXPECT_EQ(server.handle(request(1, "textDocument/hover", {}))[0]["error"]["code"], -32002);
   server.handle(request(2, "initialize", {}));
   EXPECT_EQ(server.handle(request(3, "textDocument/hover", {}))[0]["error"]["code"], -32601);

@@ -1,6 +1,8 @@
 // unicode.h.
 #include "load/terraform/eval/unicode.h"
 
+#include "base/utf8.h"
+
 namespace plumb::terraform {
 
 uint32_t next_code_point(std::string_view text, size_t& at) {
@@ -9,16 +11,6 @@ uint32_t next_code_point(std::string_view text, size_t& at) {
   uint32_t c = more == 3 ? b & 7 : more == 2 ? b & 15 : more == 1 ? b & 31 : b;
   while (more-- > 0 && at < text.size() && (static_cast<uint8_t>(text[at]) & 0xc0) == 0x80) c = c << 6 | (static_cast<uint8_t>(text[at++]) & 0x3f);
   return c;
-}
-
-void append_code_point(std::string& out, uint32_t c) {
-  if (c < 0x80) {
-    out.push_back(static_cast<char>(c));
-    return;
-  }
-  int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-  out.push_back(static_cast<char>((more == 1 ? 0xc0 : more == 2 ? 0xe0 : 0xf0) | c >> (6 * more)));
-  while (more-- > 0) out.push_back(static_cast<char>(0x80 | (c >> (6 * more) & 0x3f)));
 }
 
 namespace {
@@ -71,7 +63,7 @@ std::string change_case(std::string_view text, Case to) {
     else if (!up && c >= 0x400 && c <= 0x40f) c += 0x50;
     else if (up && c == 0xff) c = 0x178;
     else if (((c >= 0x100 && c <= 0x12f) || (c >= 0x14a && c <= 0x177)) && (up ? c % 2 == 1 : c % 2 == 0)) c += up ? -1 : 1;
-    append_code_point(out, c);
+    append_utf8(out, c);
   }
   return out;
 }

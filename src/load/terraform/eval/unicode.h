@@ -17,6 +17,5 @@ std::string change_case(std::string_view text, Case to);
 
 /// The code point at `at`, which moves behind it; a broken byte is one code point.
 uint32_t next_code_point(std::string_view text, size_t& at);
-void append_code_point(std::string& out, uint32_t c);
 
 }  // namespace plumb::terraform
