@@ -6,7 +6,7 @@
 #include "expr/extended.h"
 #include "expr/functions.h"
 #include "expr/numbers.h"
-#include "expr/unicode.h"
+#include "base/utf8.h"
 
 namespace plumb::expr {
 namespace {

@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "expr/extended.h"
 #include "expr/functions.h"
-#include "expr/unicode.h"
+#include "base/utf8.h"
 
 namespace plumb::expr {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "expr/unicode.h"
+#include "base/utf8.h"
 
 namespace plumb::expr {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "expr/functions.h"
-#include "expr/unicode.h"
+#include "base/utf8.h"
 
 namespace plumb::expr {
 

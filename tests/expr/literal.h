@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "expr/unicode.h"
+#include "base/utf8.h"
 #include "graph/value.h"
 
 namespace plumb::test {
@@ -90,9 +90,9 @@ class LiteralReader {
       if (size_t k = kFrom.find(e); k != std::string_view::npos)
         out += kTo[k];
       else if (e == 'x')
-        expr::append_utf8(out, hex(2));
+        append_utf8(out, hex(2));
       else if (e == 'u')
-        expr::append_utf8(out, unicode());
+        append_utf8(out, unicode());
       else
         out += e;
     }

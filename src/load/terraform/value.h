@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/arena.h"
+#include "load/terraform/number.h"
 #include "load/terraform/type.h"
 #include "source/span.h"
 
@@ -67,7 +68,13 @@ class Value {
 
   static Value null(const Type* type = nullptr, Span at = {}) { Value v(ValueKind::null, at); v.p_.type = type; return v; }
   static Value boolean(bool b, Span at = {}) { Value v(ValueKind::boolean, at); v.p_.boolean = b; return v; }
-  static Value number(double n, Span at = {}) { Value v(ValueKind::number, at); v.p_.number = n; return v; }
+  static Value number(const Number& n, Span at = {}) {
+    Value v(ValueKind::number, at);
+    v.number_form_ = static_cast<uint8_t>(n.precision());
+    if (n.big()) v.number_form_ |= kBig, v.p_.big = n.big();
+    else v.p_.number = n.nearest();
+    return v;
+  }
   /// The bytes must outlive the evaluation (arena, AST, source).
   static Value string(std::string_view s, Span at = {}) { Value v(ValueKind::string, at); v.p_.text = s.data(); v.size_ = static_cast<uint32_t>(s.size()); return v; }
   static Value list(const ListData* d, Span at = {}) { Value v(ValueKind::list, at); v.p_.list = d; return v; }
@@ -91,7 +98,11 @@ class Value {
 
   // Payloads; each asks that the kind fits.
   bool boolean() const { return p_.boolean; }
-  double number() const { return p_.number; }
+  double number() const { return number_form_ & kBig ? p_.big->nearest : p_.number; }  // the nearest double
+  Number exact() const {
+    auto precision = static_cast<Number::Precision>(number_form_ & ~kBig);
+    return number_form_ & kBig ? Number(p_.big, precision) : Number(p_.number, precision);
+  }
   std::string_view string() const { return {p_.text, size_}; }
   const Unknown& unknown() const { return *p_.unknown; }
   const Type* null_type() const { return p_.type; }  // null pointer: untyped
@@ -122,16 +133,18 @@ class Value {
 
  private:
   static constexpr uint8_t kSensitive = 1, kMaybe = 2;
+  static constexpr uint8_t kBig = 128;  // in number_form_
   Value(ValueKind kind, Span at) : kind_(kind), span_(at) {}
 
   ValueKind kind_ = ValueKind::null;
   uint8_t flags_ = 0;
   Source source_ = Source::literal;
-  uint8_t unused_ = 0;
+  uint8_t number_form_ = 0;  // number: its precision; kBig: the payload is a Big
   uint32_t size_ = 0;  // string: bytes
   union {
     bool boolean;
     double number;
+    const Big* big;
     const char* text;
     const ListData* list;
     const MapData* map;

@@ -2,11 +2,11 @@
 #include "load/terraform/eval/context.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "base/text.h"
 #include "load/terraform/eval/conversion.h"
+#include "load/terraform/eval/unicode.h"
 
 namespace plumb::terraform {
 
@@ -32,6 +32,11 @@ Value Context::sequence(ValueKind kind, const std::vector<Value>& items, const T
   for (const Value& i : items) weight += weight_of(i);
   if (weight > kMaxWeight) return fail(at, "the value is too large to be looked at");
   return Value::sequence(kind, arena.make<ListData>(ListData{arena.copy(items), element, nullptr, static_cast<uint32_t>(weight)}), at).from(Source::computed);
+}
+
+Value Context::text(std::string_view s, Span at) {
+  std::string buffer;
+  return Value::string(arena.copy(composed(s, buffer)), at).from(Source::computed);
 }
 
 Value Context::tuple(const std::vector<Value>& items, Span at) { return sequence(ValueKind::tuple, items, nullptr, at); }
@@ -169,7 +174,7 @@ int compare(const Value& a, const Value& b) {
   if (a.kind() != b.kind()) return a.kind() < b.kind() ? -1 : 1;
   switch (a.kind()) {
     case ValueKind::boolean: return static_cast<int>(a.boolean()) - static_cast<int>(b.boolean());
-    case ValueKind::number: return a.number() < b.number() ? -1 : a.number() > b.number() ? 1 : 0;
+    case ValueKind::number: return compare(a.exact(), b.exact());
     case ValueKind::string: return a.string().compare(b.string());
     case ValueKind::list: case ValueKind::set: case ValueKind::tuple: {
       auto x = a.items(), y = b.items();
@@ -218,6 +223,7 @@ bool equal(const Context& c, const Value& a, const Value& b) {
         if (x[i].key != y[i].key || !equal(c, x[i].value, y[i].value)) return false;
       return true;
     }
+    case ValueKind::number: return equal(a.exact(), b.exact());
     default: return compare(a, b) == 0;
   }
 }
@@ -232,19 +238,11 @@ const Unknown* first_unknown(const Value& v) {
   return nullptr;
 }
 
-std::string number_text(double n) {
-  if (std::isinf(n)) return n < 0 ? "-Inf" : "Inf";
-  if (n == 0) return std::signbit(n) ? "-0" : "0";
-  char buf[400];
-  auto r = std::to_chars(buf, buf + sizeof buf, n, std::chars_format::fixed);
-  return std::string(buf, r.ptr);
-}
-
 std::string written(const Value& v) {
   switch (v.kind()) {
     case ValueKind::unknown: return std::string(v.unknown().text);
     case ValueKind::string: return std::string(v.string());
-    case ValueKind::number: return number_text(v.number());
+    case ValueKind::number: return number_text(v.exact());
     case ValueKind::boolean: return v.boolean() ? "true" : "false";
     default: return "${...}";
   }

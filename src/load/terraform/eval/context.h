@@ -52,7 +52,7 @@ class Context {
   Value fail(Span at, std::string message, bool quiet = false);
 
   // Values. Vectors may be moved from; texts are copied into the arena where they are std::string.
-  Value text(std::string_view s, Span at) { return Value::string(arena.copy(s), at).from(Source::computed); }
+  Value text(std::string_view s, Span at);  // composed (unicode.h)
   Value tuple(const std::vector<Value>& items, Span at);
   Value list(const std::vector<Value>& items, const Type* element, Span at);
   /// Sorted, without duplicates.
@@ -100,8 +100,5 @@ bool equal(const Context& c, const Value& a, const Value& b);
 const Unknown* first_unknown(const Value& v);
 /// An unknown or known text as it is written in a template: "${aws_vpc.a.id}", "plain".
 std::string written(const Value& v);
-
-/// Shortest decimal text of a number, never with an exponent: 1, 0.1, 1e30 in full.
-std::string number_text(double n);
 
 }  // namespace plumb::terraform

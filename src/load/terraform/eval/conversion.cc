@@ -1,10 +1,6 @@
 // Conversion and unification: conversion.h.
 #include "load/terraform/eval/conversion.h"
 
-#include <charconv>
-#include <cmath>
-#include <limits>
-
 #include "base/text.h"
 
 namespace plumb::terraform {
@@ -49,37 +45,25 @@ const Type* type_of(Context& c, const Value& v) {
   return c.types.dynamic();
 }
 
-std::optional<double> parse_number(std::string_view text) {
-  std::string_view t = text;
-  if (t == "Inf" || t == "+Inf" || t == "-Inf") return t[0] == '-' ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
-  if (t.starts_with('+')) t.remove_prefix(1);
-  bool digits = false;
-  for (size_t i = 0; i < t.size(); ++i) {
-    char c = t[i];
-    bool sign = (c == '-' && i == 0 && text[0] != '+') || ((c == '-' || c == '+') && i > 0 && (t[i - 1] == 'e' || t[i - 1] == 'E'));
-    if (c >= '0' && c <= '9') digits = true;
-    else if (c != '.' && c != 'e' && c != 'E' && !sign) return std::nullopt;
-  }
-  if (!digits) return std::nullopt;
-  double n = 0;
-  auto r = std::from_chars(t.data(), t.data() + t.size(), n);
-  if (r.ptr != t.data() + t.size() || r.ec == std::errc::invalid_argument) return std::nullopt;
-  return n;
-}
-
 std::optional<std::string> to_text(const Value& v) {
   switch (v.kind()) {
     case ValueKind::string: return std::string(v.string());
-    case ValueKind::number: return number_text(v.number());
+    case ValueKind::number: return number_text(v.exact());
     case ValueKind::boolean: return v.boolean() ? "true" : "false";
     default: return std::nullopt;
   }
 }
 
-std::optional<double> to_number(const Value& v) {
-  if (v.is_number()) return v.number();
-  if (v.is_string()) return parse_number(v.string());
+std::optional<Number> to_number(Arena& arena, const Value& v) {
+  if (v.is_number()) return v.exact();
+  if (v.is_string()) return parse_number(arena, v.string());
   return std::nullopt;
+}
+
+std::optional<double> to_number(const Value& v) {
+  Arena scratch;  // holds nothing for what a double can hold
+  auto n = to_number(scratch, v);
+  return n ? std::optional(n->nearest()) : std::nullopt;
 }
 
 std::optional<bool> to_boolean(const Value& v) {
@@ -182,7 +166,7 @@ std::optional<Value> convert(Context& c, const Value& v, const Type* type, std::
       return scalar(to_text(v), [&](const std::string& s) { return c.text(s, v.span()); });
     case TypeKind::number:
       if (v.is_number()) return v;
-      return scalar(to_number(v), [&](double n) { return Value::number(n, v.span()); });
+      return scalar(to_number(c.arena, v), [&](const Number& n) { return Value::number(n, v.span()); });
     case TypeKind::boolean:
       if (v.is_bool()) return v;
       return scalar(to_boolean(v), [&](bool b) { return Value::boolean(b, v.span()); });

@@ -21,10 +21,9 @@ const Type* unify(Context& c, std::span<const Value> values);
 
 /// The value as a string, a number, a boolean: nullopt when it has no such form. Not for unknowns and nulls.
 std::optional<std::string> to_text(const Value& v);
-std::optional<double> to_number(const Value& v);
+std::optional<Number> to_number(Arena& arena, const Value& v);
+std::optional<double> to_number(const Value& v);  // the nearest double
 std::optional<bool> to_boolean(const Value& v);
-/// Terraform's reading of a number from text: "+1", ".5", "5.", "1e3"; not " 1", "0x1f".
-std::optional<double> parse_number(std::string_view text);
 
 /// What a value is, for messages: "a tuple", "an object", "null".
 std::string_view kind_name(const Value& v);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "load/terraform/eval/conversion.h"
 #include "load/terraform/eval/operators.h"
+#include "load/terraform/eval/unicode.h"
 
 namespace plumb::terraform {
 namespace {
@@ -16,12 +17,23 @@ namespace {
 using hcl::ExprKind;
 using hcl::StepKind;
 
-Value literal(const hcl::Expr& e) {
+/// As written; a short whole number needs no reading.
+Value number_literal(const hcl::Literal& l, Context& c) {
+  if (l.text.size() <= 15 && l.text.find_first_not_of("0123456789") == std::string_view::npos) return Value::number(Number(l.number, Number::Precision::full), l.span);
+  auto n = parse_number(c.arena, l.text);
+  return n ? Value::number(*n, l.span) : c.fail(l.span, cat("'", l.text, "' is no number that can be computed with"));
+}
+
+Value literal(const hcl::Expr& e, Context& c) {
   const auto& l = hcl::as<hcl::Literal>(e);
   switch (e.kind) {
     case ExprKind::boolean: return Value::boolean(e.flag, e.span);
-    case ExprKind::number: return Value::number(l.number, e.span);
-    case ExprKind::string: return Value::string(l.text, e.span);
+    case ExprKind::number: return number_literal(l, c);
+    case ExprKind::string: {
+      std::string buffer;
+      std::string_view text = composed(l.text, buffer);
+      return Value::string(text.data() == l.text.data() ? text : c.arena.copy(text), e.span);
+    }
     default: return Value::null(nullptr, e.span);
   }
 }
@@ -357,7 +369,7 @@ Value conditional(const hcl::Conditional& k, const Env& env) {
 
 Value evaluate_kind(const hcl::Expr& e, const Env& env) {
   switch (e.kind) {
-    case ExprKind::null: case ExprKind::boolean: case ExprKind::number: case ExprKind::string: return literal(e);
+    case ExprKind::null: case ExprKind::boolean: case ExprKind::number: case ExprKind::string: return literal(e, env.c);
     case ExprKind::template_: return template_value(hcl::as<hcl::Template>(e), env);
     case ExprKind::traversal: return traversal(hcl::as<hcl::Traversal>(e), env);
     case ExprKind::call: return call(hcl::as<hcl::Call>(e), env);

@@ -56,21 +56,22 @@ bool FunctionCall::text(size_t i, std::string& out) {
   return s.has_value();
 }
 
-bool FunctionCall::number(size_t i, double& out) {
-  auto n = to_number(args[i]);
+bool FunctionCall::number(size_t i, Number& out) {
+  auto n = to_number(c.arena, args[i]);
   if (n) out = *n;
   else failure = c.fail(span(i), cat(expr.name, ": a number is needed, not ", kind_name(args[i])));
   return n.has_value();
 }
 
 bool FunctionCall::whole(size_t i, int64_t& out) {
-  double n = 0;
+  Number n;
   if (!number(i, n)) return false;
-  if (n != std::floor(n) || std::abs(n) > 9e15) {
+  auto w = to_int64(n);
+  if (!w) {
     failure = c.fail(span(i), cat(expr.name, ": a whole number is needed, not ", number_text(n)));
     return false;
   }
-  out = static_cast<int64_t>(n);
+  out = *w;
   return true;
 }
 

@@ -26,13 +26,14 @@ struct FunctionCall {
 
   // Arguments as what the function asks for; false: the error is recorded and the caller returns failed().
   bool text(size_t i, std::string& out);
-  bool number(size_t i, double& out);
+  bool number(size_t i, Number& out);
   bool whole(size_t i, int64_t& out);
   bool boolean(size_t i, bool& out);
   Value failed() const { return failure; }
 
   Value make(std::string_view s) const { return c.text(s, at); }
-  Value make(double n) const { return Value::number(n, at).from(Source::computed); }
+  Value make(const Number& n) const { return Value::number(n, at).from(Source::computed); }
+  Value make(double n) const { return make(Number(n)); }
   Value make(bool b) const { return Value::boolean(b, at).from(Source::computed); }
 
   Value failure;
@@ -69,7 +70,6 @@ std::span<const Function> type_functions();
 /// JSON as Terraform's jsonencode writes it.
 std::string json_text(const Value& v);
 std::string base64(std::string_view bytes);
-bool valid_utf8(std::string_view bytes);
 /// A value from JSON text; nullopt when it is none.
 std::optional<Value> json_value(Context& c, std::string_view text, Span at);
 

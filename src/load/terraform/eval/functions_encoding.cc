@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "load/terraform/eval/functions.h"
 #include "load/terraform/eval/unicode.h"
 #include "syntax/read.h"
@@ -44,7 +45,7 @@ void append_json(std::string& out, const Value& v) {
   switch (v.kind()) {
     case ValueKind::null: out += "null"; return;
     case ValueKind::boolean: out += v.boolean() ? "true" : "false"; return;
-    case ValueKind::number: out += number_text(v.number()); return;
+    case ValueKind::number: out += number_text(v.exact()); return;
     case ValueKind::string: append_quoted(out, v.string()); return;
     case ValueKind::unknown:
       if (v.unknown().partial) append_json(out, *v.unknown().partial);
@@ -97,7 +98,7 @@ Value tree_value(Context& c, TreeRef n, Span at) {
   switch (n.type()) {
     case NodeType::boolean: return Value::boolean(n.boolean(), at).from(Source::computed);
     case NodeType::integer: case NodeType::floating: {
-      if (auto exact = parse_number(n.text())) return Value::number(*exact, at);
+      if (auto exact = parse_number(c.arena, n.text())) return Value::number(*exact, at);
       return Value::number(n.type() == NodeType::integer ? static_cast<double>(n.integer()) : n.node().floating, at).from(Source::computed);
     }
     case NodeType::string: return c.text(n.string(), at);
@@ -256,22 +257,6 @@ Value base64encode(FunctionCall& f) {
   std::string s;
   return f.text(0, s) ? f.make(base64(s)) : f.failed();
 }
-
-}  // namespace
-
-bool valid_utf8(std::string_view s) {
-  for (size_t i = 0; i < s.size();) {
-    unsigned char b = static_cast<unsigned char>(s[i]);
-    size_t more = b < 0x80 ? 0 : b >= 0xc2 && b < 0xe0 ? 1 : b >= 0xe0 && b < 0xf0 ? 2 : b >= 0xf0 && b < 0xf5 ? 3 : 9;
-    if (more == 9 || i + more >= s.size() + (more == 0)) return false;
-    for (size_t k = 1; k <= more; ++k)
-      if ((static_cast<unsigned char>(s[i + k]) & 0xc0) != 0x80) return false;
-    i += more + 1;
-  }
-  return true;
-}
-
-namespace {
 
 Value base64decode(FunctionCall& f) {
   std::string s, out;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "load/terraform/eval/functions.h"
 #include "load/terraform/eval/paths.h"
 

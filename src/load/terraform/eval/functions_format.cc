@@ -1,7 +1,5 @@
 // format and formatlist: Go's verbs as Terraform allows them (%v %#v %s %q %d %f %e %g %b %o %x %X %t %%), with width, precision and argument numbers.
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
 #include "base/text.h"
 #include "load/terraform/eval/functions.h"
@@ -24,17 +22,6 @@ std::string pad(std::string s, const Verb& v, bool zeros) {
   if (!zeros) return std::string(missing, ' ') + s;
   size_t sign = !s.empty() && (s[0] == '-' || s[0] == '+' || s[0] == ' ') ? 1 : 0;
   return s.substr(0, sign) + std::string(missing, '0') + s.substr(sign);
-}
-
-std::string in_base(double n, int base, bool upper) {
-  std::string digits;
-  n = std::fabs(n);
-  if (n == 0) digits = "0";
-  for (; n >= 1; n = std::floor(n / base)) {
-    int d = static_cast<int>(std::fmod(n, base));
-    digits.insert(digits.begin(), static_cast<char>(d < 10 ? '0' + d : (upper ? 'A' : 'a') + d - 10));
-  }
-  return digits;
 }
 
 class Formatter {
@@ -128,7 +115,7 @@ class Formatter {
     } else if (arg.is_number()) {
       Verb g = v;
       g.letter = 'g';
-      return real(g, arg, out, 1e21);
+      return real(g, arg, out, 21);
     } else {
       out += pad(*to_text(arg), v, false);
     }
@@ -137,45 +124,35 @@ class Formatter {
 
   bool whole(const Verb& v, const Value& arg, std::string& out) {
     if ((v.letter == 'x' || v.letter == 'X') && arg.is_string() && !to_number(arg)) return fail("%x needs a number");
-    auto n = arg.is_null() ? std::nullopt : to_number(arg);
+    auto n = arg.is_null() ? std::nullopt : to_number(f_.c.arena, arg);
     if (!n) return fail(cat("%", std::string(1, v.letter), " needs a number, not ", kind_name(arg)));
-    double whole_part = *n;
-    if (std::isinf(whole_part)) return fail("an infinite number has no digits");
-    whole_part = std::trunc(whole_part);
+    if (n->infinite()) return fail("an infinite number has no digits");
     int base = v.letter == 'd' ? 10 : v.letter == 'b' ? 2 : v.letter == 'o' ? 8 : 16;
-    std::string s = base == 10 ? number_text(std::fabs(whole_part)) : in_base(whole_part, base, v.letter == 'X');
+    std::string s = whole_digits(*n, base);
+    bool minus = n->negative() && s != "0";
+    if (v.letter == 'X') std::transform(s.begin(), s.end(), s.begin(), upper_letter);
     while (v.precision > static_cast<int>(s.size())) s.insert(s.begin(), '0');
     if (v.sharp && base == 16) s = (v.letter == 'X' ? "0X" : "0x") + s;
     if (v.sharp && base == 8) s = "0" + s;
     if (v.sharp && base == 2) s = "0b" + s;
-    s = (whole_part < 0 ? "-" : v.plus ? "+" : v.blank ? " " : "") + s;
+    s = (minus ? "-" : v.plus ? "+" : v.blank ? " " : "") + s;
     out += pad(s, v, v.zero && v.precision < 0);
     return true;
   }
 
-  /// `exponent_from`: the size from which on %g without precision writes an exponent.
-  bool real(const Verb& v, const Value& arg, std::string& out, double exponent_from = 1e6) {
-    auto n = arg.is_null() ? std::nullopt : to_number(arg);
+  /// `exponent_from`: the power of ten from which on %g without precision writes an exponent.
+  bool real(const Verb& v, const Value& arg, std::string& out, int exponent_from = 6) {
+    auto n = arg.is_null() ? std::nullopt : to_number(f_.c.arena, arg);
     if (!n) return fail(cat("%", std::string(1, v.letter), " needs a number, not ", kind_name(arg)));
-    std::string s;
-    if ((v.letter == 'g' || v.letter == 'G') && v.precision < 0) {
-      double a = std::fabs(*n);
-      char buf[400];
-      bool exponent = a != 0 && !std::isinf(a) && (a < 1e-4 || a >= exponent_from);
-      auto r = std::to_chars(buf, buf + sizeof buf, a, exponent ? std::chars_format::scientific : std::chars_format::fixed);
-      s = std::isinf(a) ? "Inf" : std::string(buf, r.ptr);
-      if (v.letter == 'G') std::replace(s.begin(), s.end(), 'e', 'E');
-    } else {
-      char buf[1100];
-      auto format = v.letter == 'e' || v.letter == 'E' ? std::chars_format::scientific : v.letter == 'g' || v.letter == 'G' ? std::chars_format::general : std::chars_format::fixed;
-      auto r = std::to_chars(buf, buf + sizeof buf, std::fabs(*n), format, v.precision < 0 ? 6 : std::min(v.precision, 600));
-      s.assign(buf, r.ptr);  // C and Go agree on exponents: at least two digits
-      if (v.letter >= 'A' && v.letter <= 'Z') std::transform(s.begin(), s.end(), s.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-    }
-    s = (std::signbit(*n) ? "-" : v.plus ? "+" : v.blank ? " " : "") + s;
-    out += pad(s, v, v.zero);
+    bool general = v.letter == 'g' || v.letter == 'G';
+    std::string s = format_real(*n, static_cast<char>(v.letter | 0x20), v.precision >= 0 ? v.precision : general ? -1 : 6, exponent_from);
+    if (v.letter < 'a' && !n->infinite()) std::transform(s.begin(), s.end(), s.begin(), upper_letter);
+    if (!s.starts_with('-')) s = (v.plus ? "+" : v.blank ? " " : "") + s;
+    out += pad(s, v, v.zero && !n->infinite());
     return true;
   }
+
+  static char upper_letter(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 
   static std::string cut(const std::string& s, int n) {
     std::string out;

@@ -40,7 +40,7 @@ Value split(FunctionCall& f) {
   if (separator.empty()) {
     for (size_t at = 0; at < s.size();) {
       size_t from = at;
-      next_code_point(s, at);
+      next_utf8(s, at);
       out.push_back(f.make(std::string_view(s).substr(from, at - from)));
     }
   } else {
@@ -69,7 +69,7 @@ Value title(FunctionCall& f) {
   bool start = true;
   for (size_t at = 0; at < s.size();) {
     size_t from = at;
-    uint32_t c = next_code_point(s, at);
+    uint32_t c = next_utf8(s, at);
     std::string one = s.substr(from, at - from);
     out += start ? change_case(one, Case::upper) : one;
     bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= 0xc0 && c < 0x2000) || c > 0x3040;
@@ -162,7 +162,7 @@ Value trim(FunctionCall& f) {
   auto points = [](const std::string& t, std::vector<std::string>& out) {
     for (size_t at = 0; at < t.size();) {
       size_t from = at;
-      next_code_point(t, at);
+      next_utf8(t, at);
       out.push_back(t.substr(from, at - from));
     }
   };
@@ -281,7 +281,7 @@ Value regexall(FunctionCall& f) {
     after_match = !groups[0].empty();
     if (groups[0].empty()) {
       if (end >= s.size()) break;
-      next_code_point(s, end);
+      next_utf8(s, end);
     }
     at = end;
   }
@@ -340,7 +340,7 @@ Value replace(FunctionCall& f) {
       at = end;
       if (groups[0].empty()) {
         if (at >= s.size()) break;
-        next_code_point(s, at);
+        next_utf8(s, at);
       }
     }
     out.append(s, copied);
@@ -350,7 +350,7 @@ Value replace(FunctionCall& f) {
     out = with;
     for (size_t at = 0; at < s.size();) {
       size_t from = at;
-      next_code_point(s, at);
+      next_utf8(s, at);
       out.append(s, from, at - from).append(with);
     }
     return f.make(out);

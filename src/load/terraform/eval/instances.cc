@@ -23,7 +23,7 @@ bool call_meta(std::string_view n) {
 }
 
 std::string key_text(const Value& key) {
-  if (key.is_number()) return cat("[", number_text(key.number()), "]");
+  if (key.is_number()) return cat("[", number_text(key.exact()), "]");
   if (key.is_string()) return cat("[", json_text(Value::string(key.string())), "]");
   return "[*]";
 }

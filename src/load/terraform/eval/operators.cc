@@ -14,19 +14,19 @@ using hcl::Operator;
 bool numeric(Operator op) { return op <= Operator::subtract; }
 bool ordering(Operator op) { return op >= Operator::less && op <= Operator::greater_equal; }
 
-Value arithmetic(Context& c, Operator op, double x, double y, Span at) {
-  double r = 0;
+Value arithmetic(Context& c, Operator op, const Number& x, const Number& y, Span at) {
+  Number r;
   switch (op) {
-    case Operator::multiply: r = x * y; break;
+    case Operator::multiply: r = multiply(c.arena, x, y); break;
     case Operator::divide:
-      if (x == 0 && y == 0) return c.fail(at, "zero cannot be divided by zero");
-      r = x / y;
+      if (x.zero() && y.zero()) return c.fail(at, "zero cannot be divided by zero");
+      r = divide(c.arena, x, y);
       break;
-    case Operator::modulo: r = y == 0 ? x : std::fmod(x, y); break;
-    case Operator::add: r = x + y; break;
-    default: r = x - y; break;
+    case Operator::modulo: r = modulo(c.arena, x, y); break;
+    case Operator::add: r = add(c.arena, x, y); break;
+    default: r = subtract(c.arena, x, y); break;
   }
-  if (std::isnan(r)) return c.fail(at, "the result is no number");
+  if (std::isnan(r.nearest())) return c.fail(at, "the result is no number");
   return Value::number(r, at).from(Source::computed);
 }
 
@@ -45,8 +45,8 @@ Value unary(Context& c, Operator op, const Value& v, Span at) {
   if (v.is_unknown()) return c.unknown_from(v, at, op == Operator::negate ? c.types.number() : c.types.boolean());
   if (v.is_null()) return c.fail(at, "an operator is applied to null");
   if (op == Operator::negate) {
-    auto n = to_number(v);
-    return n ? Value::number(-*n, at).from(Source::computed) : c.fail(at, cat("'-' needs a number, not ", kind_name(v)));
+    auto n = to_number(c.arena, v);
+    return n ? Value::number(negate(c.arena, *n), at).from(Source::computed) : c.fail(at, cat("'-' needs a number, not ", kind_name(v)));
   }
   auto b = to_boolean(v);
   return b ? Value::boolean(!*b, at).from(Source::computed) : c.fail(at, cat("'!' needs a bool, not ", kind_name(v)));
@@ -57,12 +57,13 @@ Value binary(Context& c, Operator op, const Value& a, const Value& b, Span at) {
   const Value both[] = {a, b};
   if (a.is_null() || b.is_null()) return c.fail(at, "an operator is applied to null");
   if (numeric(op) || ordering(op)) {
-    auto x = to_number(a), y = to_number(b);
+    auto x = to_number(c.arena, a), y = to_number(c.arena, b);
     if ((!x && !a.is_unknown()) || (!y && !b.is_unknown()))
       return c.fail(at, cat("this operator needs numbers, not ", kind_name(!x && !a.is_unknown() ? a : b)));
     if (!x || !y) return c.unknown_from(both, at, numeric(op) ? c.types.number() : c.types.boolean());
     if (numeric(op)) return arithmetic(c, op, *x, *y, at);
-    bool r = op == Operator::less ? *x < *y : op == Operator::less_equal ? *x <= *y : op == Operator::greater ? *x > *y : *x >= *y;
+    int order = compare(*x, *y);
+    bool r = op == Operator::less ? order < 0 : op == Operator::less_equal ? order <= 0 : op == Operator::greater ? order > 0 : order >= 0;
     return Value::boolean(r, at).from(Source::computed);
   }
   auto x = to_boolean(a), y = to_boolean(b);

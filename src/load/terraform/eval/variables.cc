@@ -51,7 +51,7 @@ const Type* object_type(const hcl::Object& o, Context& c) {
 Value from_tree(Context& c, TreeRef n) {
   switch (n.type()) {
     case NodeType::boolean: return Value::boolean(n.boolean(), n.span());
-    case NodeType::integer: case NodeType::floating: return Value::number(parse_number(n.text()).value_or(0), n.span());
+    case NodeType::integer: case NodeType::floating: return Value::number(parse_number(c.arena, n.text()).value_or(0.0), n.span());
     case NodeType::string: return Value::string(n.string(), n.span());
     case NodeType::sequence: {
       std::vector<Value> items;
