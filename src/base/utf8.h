@@ -5,13 +5,26 @@
 #include <string>
 #include <string_view>
 
-<<<<<<<< HEAD:src/expr/unicode.h
-#include "base/utf8.h"
-========
 namespace plumb {
->>>>>>>> 7aab444 (Terraform's numbers: 512-bit binary floats beside doubles, with the precision that decides their digits; texts composed and counted by utf8proc):src/base/utf8.h
 
-namespace plumb::expr {
+/// Appends code point `c` (at most 0x10ffff) to `out`. Surrogates are the caller's business.
+inline void append_utf8(std::string& out, uint32_t c) {
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += static_cast<char>(0xc0 | c >> 6);
+    out += static_cast<char>(0x80 | (c & 63));
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xe0 | c >> 12);
+    out += static_cast<char>(0x80 | (c >> 6 & 63));
+    out += static_cast<char>(0x80 | (c & 63));
+  } else {
+    out += static_cast<char>(0xf0 | c >> 18);
+    out += static_cast<char>(0x80 | (c >> 12 & 63));
+    out += static_cast<char>(0x80 | (c >> 6 & 63));
+    out += static_cast<char>(0x80 | (c & 63));
+  }
+}
 
 /// Bytes of the character at the front of `text` (at least 1), and its code point; `valid` is false for a stray byte.
 inline size_t decode_utf8(std::string_view text, uint32_t& code, bool& valid) {
