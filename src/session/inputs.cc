@@ -2,6 +2,7 @@
 #include "session/inputs.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/parallel.h"
 #include "base/text.h"
@@ -44,6 +45,45 @@ std::string directory_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash));
 }
 
+constexpr std::string_view kChart = "Chart.yaml", kTemplates = "/templates/";
+constexpr std::string_view kChartTemplate = "template of a Helm chart, which is not rendered";
+
+// The folder of the chart that `path` is a template of; empty when it is none.
+std::string_view chart_of(std::string_view path, const std::set<std::string, std::less<>>& charts) {
+  for (size_t at = path.find(kTemplates); at != std::string_view::npos; at = path.find(kTemplates, at + 1))
+    if (charts.count(path.substr(0, at))) return path.substr(0, at);
+  return {};
+}
+
+// Templates of charts are text until Helm renders them: they are left out as a whole, and their chart says so once.
+void leave_out_templates(std::vector<std::string>& paths, std::vector<Skipped>& skipped) {
+  std::set<std::string, std::less<>> charts;
+  for (const std::string& path : paths)
+    if (path.ends_with(kChart) && directory_of(path).size() + 1 + kChart.size() == path.size()) charts.insert(directory_of(path));
+  std::erase_if(paths, [&](const std::string& path) {
+    if (chart_of(path, charts).empty()) return false;
+    skipped.push_back({path, std::string(kChartTemplate)});
+    return true;
+  });
+}
+
+// `s.skipped` is sorted.
+void report_charts(Snapshot& s) {
+  for (const auto& file : s.project.files) {
+    if (file->path != cat(file->directory, "/", kChart)) continue;
+    std::string folder = cat(file->directory, kTemplates);
+    auto at = std::lower_bound(s.skipped.begin(), s.skipped.end(), folder, [](const Skipped& a, const std::string& path) { return a.path < path; });
+    size_t n = 0;
+    for (; at != s.skipped.end() && at->path.starts_with(folder); ++at) n += at->why == kChartTemplate;
+    if (n == 0) continue;
+    Span span{file->file, 0, 0};
+    if (file->tree && !file->tree->documents.empty()) span = TreeRef(file->tree.get(), file->tree->documents[0])["name"].span();
+    s.findings.push_back(make_finding("template-not-rendered", Severity::info, span, n == 1 ? std::string("the template of this Helm chart is not rendered: nothing in it was checked")
+                                             : cat("the ", n, " templates of this Helm chart are not rendered: nothing in them was checked"),
+                                      "Render the chart (helm template) and check the result."));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> discover(Snapshot& s, const ListOptions& options) {
@@ -51,6 +91,7 @@ std::vector<std::string> discover(Snapshot& s, const ListOptions& options) {
   s.files_seen = listing.files.size();
   s.skipped = std::move(listing.skipped);
   std::erase_if(listing.files, [](const std::string& path) { return syntax_of(path) == Syntax::none; });
+  leave_out_templates(listing.files, s.skipped);
   return std::move(listing.files);
 }
 
@@ -131,6 +172,7 @@ std::vector<std::pair<const Frontend*, UnitInput>> detect(Snapshot& s, std::vect
     if (taken_for.empty()) s.skipped.push_back({file.path, meant ? "could not be understood, see its findings" : "not a cluster definition"});
   }
   std::sort(s.skipped.begin(), s.skipped.end(), [](const Skipped& a, const Skipped& b) { return a.path < b.path; });
+  report_charts(s);
   std::vector<std::pair<const Frontend*, UnitInput>> units;
   for (size_t f = 0; f < all.size(); ++f) {
     if (files[f].empty() && documents[f].empty()) continue;

@@ -208,7 +208,7 @@ TEST(Yaml, TemplateTextIsSaidOnce) {
     EXPECT_EQ(r.findings[0].severity, Severity::info) << text;
     EXPECT_TRUE(r.tree.template_text) << text;
   }
-  for (const char* text : {"a: '{{ x }}'\n", "a: \"{{ .Values.x }}\"\n", "# {{ x }}\na: 1\n", "a: |\n  {{ .Values.x }}\n", "a: on {{ $labels.pod }} for long\n", "a: ${{ x }}\n"}) {
+  for (const char* text : {"a: '{{ x }}'\n", "a: \"{{ .Values.x }}\"\n", "# {{ x }}\na: 1\n", "a: |\n  {{ .Values.x }}\n", "a: on {{ $labels.pod }} for long\n", "a: in {{ with $labels.b -}} x {{- end }} is\n", "a: ${{ x }}\n"}) {
     Read r(text);
     EXPECT_EQ(r.rules(), "") << text;
     EXPECT_FALSE(r.tree.template_text) << text;
