@@ -185,7 +185,7 @@ class Ingresses {
     Span at = name.span().known() ? name.span() : b.span();
     std::string key = cat(name.string_or(), " ", port.is_int() ? cat(port.integer()) : std::string(port.string_or()));
     if (!seen_.insert(key).second) return;
-    std::vector<MapEntry> entries = {{"service", at, name.is_string() ? name : Value::null()}, {"port", at, port.is_absent() ? Value::null() : port}};
+    std::vector<MapEntry> entries = {{"service", at, name.is_string() ? name : Value::null()}, {"port", at, port.is_absent() ? Value::null() : port}, {"old_form", at, Value::boolean(v1 && b.get("service").is_absent() && b.get("serviceName").is_given())}};
     Value found = Value::boolean(false), port_found = found;
     if (name.is_string() && has_placeholder(name.string())) {
       found = port_found = make_unknown(g_.arena(), cat("'", name.string(), "' is filled in by another tool"), at);
