@@ -16,7 +16,7 @@ const Table& table() {
   static const Table all = [] {
     Table t;
     for (auto list : {collection_functions(), set_functions(), string_functions(), format_functions(), number_functions(), encoding_functions(),
-                      cidr_functions(), date_functions(), file_functions(), type_functions()})
+                      cidr_functions(), date_functions(), file_functions(), type_functions(), hash_functions(), yaml_functions()})
       for (const Function& f : list) t.emplace(f.name, &f);
     return t;
   }();
@@ -37,15 +37,13 @@ bool holds_sensitive(const Value& v) {
          std::any_of(v.entries().begin(), v.entries().end(), [](const Entry& e) { return holds_sensitive(e.value); });
 }
 
-/// Functions whose result Terraform itself only knows when it runs.
-bool only_at_run_time(std::string_view name) {
-  for (std::string_view n : {"timestamp", "plantimestamp", "uuid", "bcrypt", "base64gzip", "rsadecrypt", "md5", "sha1", "sha256", "sha512", "filemd5",
-                             "filesha1", "filesha256", "filesha512", "base64sha256", "base64sha512", "filebase64sha256", "filebase64sha512", "uuidv5"})
-    if (n == name) return true;
-  return name.starts_with("provider::");
-}
-
 }  // namespace
+
+std::vector<std::string_view> function_names() {
+  std::vector<std::string_view> out;
+  for (const auto& [name, function] : table()) out.push_back(name);
+  return out;
+}
 
 Value FunctionCall::fail(std::string message) const { return c.fail(at, cat(expr.name, ": ", message)); }
 
@@ -106,7 +104,7 @@ Value call(const hcl::Call& expr, const Env& env) {
     }
   }
   if (it == table().end()) {
-    if (only_at_run_time(name)) return call.args.empty() || !first_unknown(c.tuple(call.args, expr.span)) ? c.unknown(cat(name, "() is computed by Terraform only"), expr.span, c.types.string()) : call.unknown(c.types.string());
+    if (name.starts_with("provider::")) return c.unknown(cat(name, "() is computed by its provider"), expr.span);
     return c.fail(expr.name_span, cat("there is no function '", name, "'"));
   }
   const Function& f = *it->second;

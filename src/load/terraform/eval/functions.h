@@ -66,10 +66,18 @@ std::span<const Function> cidr_functions();
 std::span<const Function> date_functions();
 std::span<const Function> file_functions();
 std::span<const Function> type_functions();
+std::span<const Function> hash_functions();
+std::span<const Function> yaml_functions();
+
+/// The names of all functions.
+std::vector<std::string_view> function_names();
 
 /// JSON as Terraform's jsonencode writes it.
 std::string json_text(const Value& v);
 std::string base64(std::string_view bytes);
+std::optional<std::string> from_base64(std::string_view text);
+/// The bytes of the file that argument 0 names; false: f.failure is the error, or unknown for files outside the project.
+bool read_file(FunctionCall& f, std::string& out);
 /// A value from JSON text; nullopt when it is none.
 std::optional<Value> json_value(Context& c, std::string_view text, Span at);
 

@@ -1,4 +1,4 @@
-// Encodings: JSON, YAML, CSV, base64, URL.
+// Encodings: JSON, CSV, base64, URL (YAML: functions_yaml.cc).
 #include <algorithm>
 #include <charconv>
 #include <cctype>
@@ -124,82 +124,9 @@ Value jsondecode(FunctionCall& f) {
   std::string s;
   if (f[0].is_unknown()) return f[0].unknown().json ? *f[0].unknown().json : f.unknown();
   if (!f.text(0, s)) return f.failed();
+  if (s.starts_with("\xef\xbb\xbf")) return f.fail("the text begins with a byte order mark, which JSON does not allow");
   auto v = json_value(f.c, s, f.at);
   return v ? *v : f.fail("the text is no JSON");
-}
-
-Value yamldecode(FunctionCall& f) {
-  std::string s;
-  if (!f.text(0, s)) return f.failed();
-  Findings findings;
-  Tree tree = read_yaml(FileId::none, s, findings);
-  if (has_error(findings) || tree.documents.size() != 1) return f.fail("the text is not one YAML document");
-  return tree_value(f.c, tree.document(0), f.at);
-}
-
-// ---- YAML out: Terraform quotes every string and key and writes sequences at the indentation of their key ----
-
-void append_yaml(std::string& out, const Value& v, size_t indent);
-
-void append_yaml_items(std::string& out, const Value& v, size_t indent) {
-  bool first = true;
-  auto line = [&] {
-    if (!first) out.append(indent, ' ');
-    first = false;
-  };
-  for (const Value& i : v.items()) {
-    line();
-    out += "- ";
-    append_yaml(out, i, indent + 2);
-  }
-  for (const Entry& e : v.entries()) {
-    line();
-    append_quoted(out, e.key);
-    out += ':';
-    bool nested = (e.value.is_sequence() && !e.value.items().empty()) || (e.value.is_mapping() && !e.value.entries().empty());
-    if (nested) {
-      size_t deeper = indent + (e.value.is_mapping() ? 2 : 0);
-      out += '\n';
-      out.append(deeper, ' ');
-      append_yaml_items(out, e.value, deeper);
-    } else {
-      out += ' ';
-      append_yaml(out, e.value, indent);
-    }
-  }
-}
-
-void append_yaml(std::string& out, const Value& v, size_t indent) {
-  if ((v.is_sequence() && !v.items().empty()) || (v.is_mapping() && !v.entries().empty())) {
-    append_yaml_items(out, v, indent);
-    return;
-  }
-  if (v.is_sequence()) out += "[]\n";
-  else if (v.is_mapping()) out += "{}\n";
-  else if (v.is_string() && v.string().find('\n') != std::string_view::npos && v.string().find_first_of("\r\t") == std::string_view::npos &&
-           v.string().find_first_not_of('\n') != std::string_view::npos && v.string()[0] != ' ' && v.string()[0] != '\n') {
-    std::string_view s = v.string();
-    out += s.ends_with("\n\n") ? "|+\n" : s.ends_with('\n') ? "|\n" : "|-\n";
-    size_t deeper = std::max<size_t>(indent, 2);
-    if (s.ends_with('\n')) s.remove_suffix(1);
-    for (std::string_view line : split(s, '\n')) {
-      if (!line.empty()) out.append(deeper, ' ').append(line);
-      out += '\n';
-    }
-  } else {
-    append_json(out, v);
-    out += '\n';
-  }
-}
-
-Value yamlencode(FunctionCall& f) {
-  const Value& v = f[0];
-  if (first_unknown(v)) return f.unknown(f.c.types.string());
-  std::string out;
-  append_yaml(out, v, 0);
-  bool bare = v.is_null() || v.is_number() || v.is_bool();
-  if (bare) out += "...\n";
-  return f.make(out);
 }
 
 Value csvdecode(FunctionCall& f) {
@@ -259,23 +186,11 @@ Value base64encode(FunctionCall& f) {
 }
 
 Value base64decode(FunctionCall& f) {
-  std::string s, out;
+  std::string s;
   if (!f.text(0, s)) return f.failed();
-  std::erase_if(s, [](char c) { return c == '\n' || c == '\r'; });
-  if (s.size() % 4 != 0) return f.fail("the text is no base64");
-  uint32_t bits = 0;
-  for (size_t i = 0; i < s.size(); ++i) {
-    bool padding = s[i] == '=' && i + 2 >= s.size() && (i + 1 == s.size() || s[i + 1] == '=');
-    size_t v = padding ? 0 : kBase64.find(s[i]);
-    if (v == std::string_view::npos) return f.fail("the text is no base64");
-    bits = bits << 6 | static_cast<uint32_t>(v);
-    if (i % 4 == 3) {
-      size_t bytes = s[i] != '=' ? 3 : s[i - 1] != '=' ? 2 : 1;
-      for (size_t k = 0; k < bytes; ++k) out += static_cast<char>(bits >> (16 - 8 * k) & 0xff);
-      bits = 0;
-    }
-  }
-  return valid_utf8(out) ? f.make(out) : f.fail("the decoded bytes are no UTF-8 text");
+  auto bytes = from_base64(s);
+  if (!bytes) return f.fail("the text is no base64");
+  return valid_utf8(*bytes) ? f.make(*bytes) : f.fail("the decoded bytes are no UTF-8 text");
 }
 
 Value urlencode(FunctionCall& f) {
@@ -315,8 +230,6 @@ Value urldecode(FunctionCall& f) {
 constexpr Function kFunctions[] = {
     {"jsonencode", jsonencode, 1, 1, Takes::anything, TypeKind::string},
     {"jsondecode", jsondecode, 1, 1, Takes::anything, TypeKind::dynamic},
-    {"yamlencode", yamlencode, 1, 1, Takes::anything, TypeKind::string},
-    {"yamldecode", yamldecode, 1, 1, Takes::known, TypeKind::dynamic},
     {"csvdecode", csvdecode, 1, 1, Takes::known, TypeKind::dynamic},
     {"base64encode", base64encode, 1, 1, Takes::known, TypeKind::string},
     {"base64decode", base64decode, 1, 1, Takes::known, TypeKind::string},
@@ -332,6 +245,25 @@ std::string base64(std::string_view s) {
     uint32_t bits = 0;
     for (size_t k = 0; k < 3; ++k) bits = bits << 8 | (i + k < s.size() ? static_cast<unsigned char>(s[i + k]) : 0u);
     for (size_t k = 0; k < 4; ++k) out += i + k <= s.size() ? kBase64[bits >> (18 - 6 * k) & 63] : '=';
+  }
+  return out;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+  std::string s(text), out;
+  std::erase_if(s, [](char c) { return c == '\n' || c == '\r'; });
+  if (s.size() % 4 != 0) return std::nullopt;
+  uint32_t bits = 0;
+  for (size_t i = 0; i < s.size(); ++i) {
+    bool padding = s[i] == '=' && i + 2 >= s.size() && (i + 1 == s.size() || s[i + 1] == '=');
+    size_t v = padding ? 0 : kBase64.find(s[i]);
+    if (v == std::string_view::npos) return std::nullopt;
+    bits = bits << 6 | static_cast<uint32_t>(v);
+    if (i % 4 == 3) {
+      size_t bytes = s[i] != '=' ? 3 : s[i - 1] != '=' ? 2 : 1;
+      for (size_t k = 0; k < bytes; ++k) out += static_cast<char>(bits >> (16 - 8 * k) & 0xff);
+      bits = 0;
+    }
   }
   return out;
 }

@@ -17,34 +17,15 @@ std::optional<std::string> project_path(FunctionCall& f, std::string_view path) 
   return normal_path(cat(f.env.names ? f.env.names->directory() : std::string_view{}, "/", path));
 }
 
-/// The file's bytes; false: f.failure is the error, or unknown for files outside the project.
-bool read(FunctionCall& f, std::string& out) {
-  std::string path;
-  if (!f.text(0, path)) return false;
-  auto inside = project_path(f, path);
-  if (!inside) {
-    f.failure = f.c.unknown(cat("the file ", path, " is outside of what is checked"), f.span(0), f.c.types.string());
-    return false;
-  }
-  std::string why;
-  auto bytes = f.c.project.vfs ? f.c.project.vfs->read(*inside, &why) : std::nullopt;
-  if (!bytes) {
-    f.failure = f.c.fail(f.span(0), cat(f.expr.name, ": there is no file ", *inside), true);
-    return false;
-  }
-  out = std::move(*bytes);
-  return true;
-}
-
 Value file(FunctionCall& f) {
   std::string s;
-  if (!read(f, s)) return f.failed();
+  if (!read_file(f, s)) return f.failed();
   return valid_utf8(s) ? f.make(s) : f.fail("the file is no UTF-8 text; filebase64() reads any file");
 }
 
 Value filebase64(FunctionCall& f) {
   std::string s;
-  return read(f, s) ? f.make(base64(s)) : f.failed();
+  return read_file(f, s) ? f.make(base64(s)) : f.failed();
 }
 
 Value fileexists(FunctionCall& f) {
@@ -65,7 +46,7 @@ Value templatefile(FunctionCall& f) {
   std::unique_ptr<hcl::File>& tree = f.c.template_files[path];
   if (!tree) {
     std::string text;
-    if (!read(f, text)) return f.failed();
+    if (!read_file(f, text)) return f.failed();
     Findings findings;
     tree = hcl::read_template(text, findings);
     if (!findings.empty()) tree->expression = nullptr;
@@ -131,6 +112,24 @@ constexpr Function kFunctions[] = {
 };
 
 }  // namespace
+
+bool read_file(FunctionCall& f, std::string& out) {
+  std::string path;
+  if (!f.text(0, path)) return false;
+  auto inside = project_path(f, path);
+  if (!inside) {
+    f.failure = f.c.unknown(cat("the file ", path, " is outside of what is checked"), f.span(0), f.c.types.string());
+    return false;
+  }
+  std::string why;
+  auto bytes = f.c.project.vfs ? f.c.project.vfs->read(*inside, &why) : std::nullopt;
+  if (!bytes) {
+    f.failure = f.c.fail(f.span(0), cat(f.expr.name, ": there is no file ", *inside), true);
+    return false;
+  }
+  out = std::move(*bytes);
+  return true;
+}
 
 std::span<const Function> file_functions() { return kFunctions; }
 
