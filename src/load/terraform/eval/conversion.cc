@@ -1,6 +1,8 @@
 // Conversion and unification: conversion.h.
 #include "load/terraform/eval/conversion.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace plumb::terraform {
@@ -85,12 +87,19 @@ Value keep_marks(const Value& from, Value to) {
   return from.sensitive() ? to.marked_sensitive() : to;
 }
 
+/// The type that the elements of a new collection have; null: none. A null without type meets simple types only.
+const Type* element_type(Context& c, std::span<const Value> values) {
+  const Type* type = unify(c, values);
+  bool untyped = std::any_of(values.begin(), values.end(), [](const Value& v) { return v.is_null() && !v.null_type(); });
+  return untyped && type && !type->primitive() && !type->is(TypeKind::dynamic) ? nullptr : type;
+}
+
 std::optional<Value> convert_items(Context& c, const Value& v, const Type* type, std::string* why) {
   bool set = type->is(TypeKind::set);
   std::vector<Value> items;
   const Type* element = type->element;
   if (element->is(TypeKind::dynamic)) {
-    element = v.is(ValueKind::tuple) ? unify(c, v.items()) : v.list().element;
+    element = v.is(ValueKind::tuple) ? element_type(c, v.items()) : v.list().element;
     if (!element) return refuse(why, "its elements have no type in common");
     if (v.items().empty()) element = c.types.dynamic();
   }
@@ -111,7 +120,7 @@ std::optional<Value> convert_map(Context& c, const Value& v, const Type* type, s
     } else {
       std::vector<Value> values;
       for (const Entry& e : v.entries()) values.push_back(e.value);
-      element = unify(c, values);
+      element = element_type(c, values);
       if (!element) return refuse(why, "its elements have no type in common");
     }
   }

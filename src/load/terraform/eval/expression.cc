@@ -72,6 +72,8 @@ Value splat(const Value& v, std::span<const hcl::Step> rest, const Env& env, Spa
     Value element = extend(c, v, "[*]", true, at);
     return c.unknown_from(apply_steps(element, rest, env), at);
   }
+  bool collection = v.is_null() && v.null_type() && (v.null_type()->element || v.null_type()->is(TypeKind::tuple)) && !v.null_type()->is(TypeKind::map);
+  if (collection) return c.fail(at, "[*] is asked of a list that is null");
   if (v.is_null()) return c.tuple({}, at);
   std::vector<Value> out;
   if (!v.is_sequence()) {

@@ -122,7 +122,8 @@ Value call(const hcl::Call& expr, const Env& env) {
   if (!c.any_sensitive || f.name == "nonsensitive" || f.name == "issensitive") return out;
   // Functions that hand elements on keep the marks on them; the result of all others is made of everything in the arguments.
   bool hands_on = (f.takes != Takes::known && f.takes != Takes::nulls && f.result == TypeKind::dynamic && name != "toset") || name == "length";
-  bool marked = std::any_of(call.args.begin(), call.args.end(), [&](const Value& v) { return hands_on ? v.sensitive() : holds_sensitive(v); });
+  auto end = name == "lookup" ? call.args.begin() + 2 : call.args.end();  // the default is handed on with its own mark
+  bool marked = std::any_of(call.args.begin(), end, [&](const Value& v) { return hands_on ? v.sensitive() : holds_sensitive(v); });
   return marked ? out.marked_sensitive() : out;
 }
 

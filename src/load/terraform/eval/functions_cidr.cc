@@ -31,28 +31,44 @@ bool block(FunctionCall& f, size_t i, Cidr& out) {
   return false;
 }
 
-Value subnet(FunctionCall& f, const Cidr& base, int64_t bits, int64_t number, size_t bits_argument) {
-  int width = base.ip.width();
-  if (bits < 0) return f.c.fail(f.span(bits_argument), cat(f.expr.name, ": the number of bits must not be negative"));
-  if (base.prefix + bits > width)
-    return f.c.fail(f.span(bits_argument), cat(f.expr.name, ": ", to_string(base), " has no room for ", bits, " more bits of prefix"));
-  if (bits < 63 && number >= (int64_t{1} << bits))
-    return f.fail(cat("there is no network ", number, " with ", bits, " bits: they give ", int64_t{1} << bits));
-  Cidr out = base;
-  out.prefix = base.prefix + static_cast<int>(bits);
-  Uint128 n = static_cast<Uint128>(number < 0 ? -number : number);
-  Uint128 shifted = out.prefix == 0 ? 0 : n << (width - out.prefix);
-  if (number < 0) shifted = ~shifted + 1;
-  out.ip.bits = base.ip.bits | shifted;
-  if (width == 32) out.ip.bits &= 0xffffffffu;
-  return f.make(to_string(out));
+/// A whole number of any size that an address can have.
+struct Amount {
+  Uint128 size = 0;
+  bool negative = false;
+  uint64_t low() const { return static_cast<uint64_t>(size); }  // Terraform compares this part only
+};
+
+bool amount(FunctionCall& f, size_t i, Amount& out) {
+  Number n;
+  if (!f.number(i, n)) return false;
+  std::string digits = n.whole() ? whole_digits(n, 10) : std::string();
+  if (digits.empty() || digits.size() > 38) {
+    f.failure = f.c.fail(f.span(i), cat(f.expr.name, ": a whole number is needed, not ", number_text(n)));
+    return false;
+  }
+  for (char c : digits) out.size = out.size * 10 + static_cast<Uint128>(c - '0');
+  out.negative = n.negative() && out.size > 0;
+  return true;
 }
 
 Value cidrsubnet(FunctionCall& f) {
   Cidr base;
-  int64_t bits = 0, number = 0;
-  if (!block(f, 0, base) || !f.whole(1, bits) || !f.whole(2, number)) return f.failed();
-  return subnet(f, base, bits, number, 1);
+  int64_t bits = 0;
+  Amount number;
+  if (!block(f, 0, base) || !f.whole(1, bits) || !amount(f, 2, number)) return f.failed();
+  if (base.ip.v6 && base.prefix >= 96 && base.ip.bits >> 32 == 0xffff) base = Cidr{{base.ip.bits & 0xffffffffu, false}, base.prefix - 96};  // ::ffff:10.0.0.0/104
+  int width = base.ip.width();
+  if (base.prefix + bits > width || base.prefix + bits < 0)
+    return f.c.fail(f.span(1), cat("cidrsubnet: ", to_string(base), " has no room for ", bits, " more bits of prefix"));
+  if (bits >= 64 ? bits < 128 && number.size >> bits != 0 : number.low() >= (bits > 0 ? uint64_t{1} << bits : uint64_t{1}))
+    return f.fail(cat("there is no network ", number.negative ? "-" : "", number.low(), " with ", bits, " bits: they give ", bits > 0 ? uint64_t{1} << bits : uint64_t{1}));
+  Cidr out = base;
+  out.prefix = base.prefix + static_cast<int>(bits);
+  Uint128 shifted = out.prefix == 0 ? 0 : number.size << (width - out.prefix);
+  // A negative number is not refused by Terraform: its bits are those of the size of what the union of both would be.
+  out.ip.bits = number.negative ? ~(base.ip.bits | (~shifted + 1)) + 1 : base.ip.bits | shifted;
+  if (width == 32) out.ip.bits &= 0xffffffffu;
+  return f.make(to_string(out));
 }
 
 /// Consecutive networks of the given sizes, each aligned to its own size.
@@ -62,6 +78,7 @@ Value cidrsubnets(FunctionCall& f) {
   int width = base.ip.width();
   std::vector<Value> out;
   Uint128 next = base.ip.bits, last = base.last().bits;
+  if (f.size() > 1 && next == 0) return f.fail("Terraform cannot divide a block that begins at the first of all addresses");
   bool full = false;
   for (size_t i = 1; i < f.size(); ++i) {
     int64_t bits = 0;
@@ -81,14 +98,12 @@ Value cidrsubnets(FunctionCall& f) {
 
 Value cidrhost(FunctionCall& f) {
   Cidr base;
-  int64_t number = 0;
-  if (!block(f, 0, base) || !f.whole(1, number)) return f.failed();
-  int width = base.ip.width();
-  int bits = width - base.prefix;
-  Uint128 n = static_cast<Uint128>(number < 0 ? -number : number);
-  bool fits = bits >= 64 || (number < 0 ? n <= (Uint128{1} << bits) : n < (Uint128{1} << bits));
-  if (!fits) return f.fail(cat("there is no host ", number, " in ", to_string(base)));
-  Ip ip{number < 0 ? base.last().bits - n + 1 : base.ip.bits + n, base.ip.v6};
+  Amount number;
+  if (!block(f, 0, base) || !amount(f, 1, number)) return f.failed();
+  int bits = base.ip.width() - base.prefix;
+  bool fits = bits >= 64 || (number.negative ? number.size <= (Uint128{1} << bits) : number.size < (Uint128{1} << bits));
+  if (!fits) return f.fail(cat("there is no host ", number.negative ? "-" : "", number.low(), " in ", to_string(base)));
+  Ip ip{number.negative ? base.last().bits - number.size + 1 : base.ip.bits + number.size, base.ip.v6};
   return f.make(to_string(ip));
 }
 

@@ -61,7 +61,7 @@ Value concat(FunctionCall& f) {
   bool tuple = false;
   const Type* element = nullptr;
   for (size_t i = 0; i < f.size(); ++i) {
-    if (!f[i].is_sequence()) return needs(f, "a list or tuple", i);
+    if (!f[i].is_sequence() || f[i].is(ValueKind::set)) return needs(f, "a list or tuple", i);
     tuple = tuple || f[i].is(ValueKind::tuple);
     if (!tuple) element = element ? unify(f.c, element, type_of(f.c, f[i])->element) : type_of(f.c, f[i])->element;
     items.insert(items.end(), f[i].items().begin(), f[i].items().end());
@@ -271,8 +271,8 @@ Value coalesce(FunctionCall& f) {
 Value coalescelist(FunctionCall& f) {
   for (const Value& v : f.args) {
     if (v.is_unknown()) return f.unknown();
-    if (v.is_null()) continue;
-    if (!v.is_sequence()) return f.fail(cat("a list is needed, not ", kind_name(v)));
+    if (v.is_null() && v.null_type() && v.null_type()->is(TypeKind::list)) continue;
+    if (!v.is_sequence() || v.is(ValueKind::set)) return f.fail(cat("a list is needed, not ", kind_name(v)));
     if (!v.items().empty()) return v;
   }
   return f.fail("no list is given that is not empty");

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/civil.h"
 #include "base/text.h"
 #include "load/terraform/eval/functions.h"
 
@@ -14,46 +15,6 @@ struct Time {
   int64_t nanos = 0;
   int offset = 0;       // of the written zone, in minutes
 };
-
-struct Civil {
-  int64_t year = 0;
-  int month = 0, day = 0, hour = 0, minute = 0, second = 0, weekday = 0;
-};
-
-int64_t days_from_civil(int64_t y, int m, int d) {
-  y -= m <= 2;
-  int64_t era = (y >= 0 ? y : y - 399) / 400;
-  int64_t of_era = y - era * 400;
-  int64_t day_of_year = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + day_of_year - 719468;
-}
-
-Civil civil(const Time& t) {
-  int64_t local = t.seconds + t.offset * 60;
-  int64_t days = local / 86400, rest = local % 86400;
-  if (rest < 0) {
-    rest += 86400;
-    --days;
-  }
-  Civil c;
-  c.hour = static_cast<int>(rest / 3600);
-  c.minute = static_cast<int>(rest / 60 % 60);
-  c.second = static_cast<int>(rest % 60);
-  c.weekday = static_cast<int>(((days + 4) % 7 + 7) % 7);
-  int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, of_era = z - era * 146097;
-  int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-  int64_t day_of_year = of_era - (365 * year + year / 4 - year / 100), shifted = (5 * day_of_year + 2) / 153;
-  c.day = static_cast<int>(day_of_year - (153 * shifted + 2) / 5 + 1);
-  c.month = static_cast<int>(shifted < 10 ? shifted + 3 : shifted - 9);
-  c.year = year + era * 400 + (c.month <= 2);
-  return c;
-}
-
-int month_days(int64_t year, int month) {
-  constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return kDays[month - 1] + (month == 2 && leap);
-}
 
 std::optional<Time> parse_time(std::string_view s) {
   auto number = [&](size_t at, size_t n, int& out) {
@@ -91,19 +52,17 @@ std::string padded(int64_t n, size_t width) {
   return s.size() < width ? std::string(width - s.size(), '0') + s : s;
 }
 
+CivilTime civil(const Time& t) { return civil_time(t.seconds + t.offset * 60); }
+
 std::string zone(const Time& t, bool colon) {
   int o = std::abs(t.offset);
   return cat(t.offset < 0 ? "-" : "+", padded(o / 60, 2), colon ? ":" : "", padded(o % 60, 2));
 }
 
+/// To the second: Terraform writes no fractions.
 std::string rfc3339(const Time& t) {
-  Civil c = civil(t);
-  std::string fraction;
-  if (t.nanos) {
-    fraction = "." + padded(t.nanos, 9);
-    while (fraction.back() == '0') fraction.pop_back();
-  }
-  return cat(padded(c.year, 4), "-", padded(c.month, 2), "-", padded(c.day, 2), "T", padded(c.hour, 2), ":", padded(c.minute, 2), ":", padded(c.second, 2), fraction,
+  CivilTime c = civil(t);
+  return cat(padded(c.year, 4), "-", padded(c.month, 2), "-", padded(c.day, 2), "T", padded(c.hour, 2), ":", padded(c.minute, 2), ":", padded(c.second, 2),
              t.offset == 0 ? std::string("Z") : zone(t, true));
 }
 
@@ -111,7 +70,7 @@ constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "Ma
 constexpr std::array<std::string_view, 7> kDays = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
 
 /// One run of equal letters of a format; nullopt when it means nothing.
-std::optional<std::string> verb(std::string_view v, const Time& t, const Civil& c) {
+std::optional<std::string> verb(std::string_view v, const Time& t, const CivilTime& c) {
   int twelve = c.hour % 12 == 0 ? 12 : c.hour % 12;
   if (v == "YYYY") return padded(c.year, 4);
   if (v == "YY") return padded(c.year % 100, 2);
@@ -147,7 +106,7 @@ Value formatdate(FunctionCall& f) {
   if (!f.text(0, format) || !f.text(1, s)) return f.failed();
   auto t = parse_time(s);
   if (!t) return not_a_time(f, s);
-  Civil c = civil(*t);
+  CivilTime c = civil(*t);
   for (size_t i = 0; i < format.size();) {
     char ch = format[i];
     if (ch == '\'') {
@@ -166,7 +125,7 @@ Value formatdate(FunctionCall& f) {
         }
       }
       if (!closed) return f.fail("a quote in the format is not closed");
-      out += literal;
+      out += end == i + 2 ? "'" : literal;
       i = end;
       continue;
     }

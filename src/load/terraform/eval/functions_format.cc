@@ -110,7 +110,7 @@ class Formatter {
   }
 
   bool any(const Verb& v, const Value& arg, std::string& out) {
-    if (arg.is_null() || !to_text(arg) || (v.sharp && arg.is_string())) {
+    if (v.sharp || arg.is_null() || !to_text(arg)) {
       out += pad(json_text(arg), v, false);
     } else if (arg.is_number()) {
       Verb g = v;
@@ -126,7 +126,7 @@ class Formatter {
     if ((v.letter == 'x' || v.letter == 'X') && arg.is_string() && !to_number(arg)) return fail("%x needs a number");
     auto n = arg.is_null() ? std::nullopt : to_number(f_.c.arena, arg);
     if (!n) return fail(cat("%", std::string(1, v.letter), " needs a number, not ", kind_name(arg)));
-    if (n->infinite()) return fail("an infinite number has no digits");
+    if (!n->whole()) return fail(cat("%", std::string(1, v.letter), " needs a whole number, not ", number_text(*n)));
     int base = v.letter == 'd' ? 10 : v.letter == 'b' ? 2 : v.letter == 'o' ? 8 : 16;
     std::string s = whole_digits(*n, base);
     bool minus = n->negative() && s != "0";

@@ -22,7 +22,6 @@ Value join(FunctionCall& f) {
   for (size_t i = 1; i < f.size(); ++i) {
     if (!f[i].is_sequence()) return needs(f, "a list of strings", i);
     for (const Value& v : f[i].items()) {
-      if (v.is_null()) continue;
       auto s = to_text(v);
       if (!s) return f.fail(cat("the elements must be strings, not ", kind_name(v)));
       if (!first) out += separator;
@@ -71,8 +70,8 @@ Value title(FunctionCall& f) {
     size_t from = at;
     uint32_t c = next_utf8(s, at);
     std::string one = s.substr(from, at - from);
-    out += start ? change_case(one, Case::upper) : one;
-    bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= 0xc0 && c < 0x2000) || c > 0x3040;
+    out += start ? change_case(one, Case::title) : one;
+    bool word = is_letter(c) || is_digit(c) || c == '_' || (c >= 0x80 && !is_space(c));
     start = !word;
   }
   return f.make(out);
@@ -147,11 +146,14 @@ Value strcontains(FunctionCall& f) {
 Value trimspace(FunctionCall& f) {
   std::string s;
   if (!f.text(0, s)) return f.failed();
-  std::string_view t = s;
-  constexpr std::string_view kSpace = " \t\n\r\v\f";
-  size_t first = t.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return f.make(std::string_view());
-  return f.make(t.substr(first, t.find_last_not_of(kSpace) - first + 1));
+  size_t from = s.size(), to = 0;
+  for (size_t at = 0; at < s.size();) {
+    size_t here = at;
+    if (is_space(next_utf8(s, at))) continue;
+    from = std::min(from, here);
+    to = at;
+  }
+  return f.make(std::string_view(s).substr(std::min(from, to), to - std::min(from, to)));
 }
 
 /// Removes code points of the set at both ends.

@@ -91,6 +91,7 @@ class Decoder {
   Value scalar(TreeRef n, std::string_view tag) {
     std::string_view s = n.text();
     Span at = f_.at;
+    if (n.node().style != ScalarStyle::plain && !n.is_string()) s = s.substr(1, s.size() - 2);  // "1" with the tag of a number
     if (n.node().style != ScalarStyle::plain || one_of(tag, {"str", "binary", "!"})) return f_.make(s);
     if (one_of(s, {"", "~", "null", "Null", "NULL"})) return Value::null(nullptr, at);
     if (one_of(s, {"y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"})) return f_.make(true);

@@ -70,7 +70,10 @@ Value binary(Context& c, Operator op, const Value& a, const Value& b, Span at) {
   if ((!x && !a.is_unknown()) || (!y && !b.is_unknown()))
     return c.fail(at, cat("this operator needs bools, not ", kind_name(!x && !a.is_unknown() ? a : b)));
   bool decisive = op == Operator::or_;  // one operand of this value decides, whatever the other turns out to be
-  if ((x && *x == decisive) || (y && *y == decisive)) return Value::boolean(decisive, at).from(Source::computed);
+  // Terraform knows nothing of such a result when the other operand is known after apply only; what is merely not known here
+  // (a variable without a value) is known there, and decides nothing.
+  bool after_apply = (!x && !a.unknown().references.empty()) || (!y && !b.unknown().references.empty());
+  if (((x && *x == decisive) || (y && *y == decisive)) && !after_apply) return Value::boolean(decisive, at).from(Source::computed);
   if (!x || !y) return c.unknown_from(both, at, c.types.boolean());
   return Value::boolean(!decisive, at).from(Source::computed);
 }

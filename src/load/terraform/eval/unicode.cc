@@ -53,6 +53,10 @@ std::string change_case(std::string_view text, Case to) {
   std::string out;
   for (size_t at = 0; at < text.size();) {
     auto c = static_cast<int32_t>(next_utf8(text, at));
+    if (c == 0xdf && to != Case::lower) {  // the simple mapping of sharp s is itself; utf8proc has the capital letter
+      out += "\xc3\x9f";
+      continue;
+    }
     append_utf8(out, static_cast<uint32_t>(to == Case::upper ? utf8proc_toupper(c) : to == Case::title ? utf8proc_totitle(c) : utf8proc_tolower(c)));
   }
   return out;
