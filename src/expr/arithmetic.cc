@@ -2,6 +2,7 @@
 #include "expr/arithmetic.h"
 
 #include <cmath>
+#include <type_traits>
 
 #include "expr/extended.h"
 
@@ -12,8 +13,10 @@ constexpr ErrorText kOverflow{"integer overflow"}, kUnsignedOverflow{"unsigned i
 constexpr ErrorText kTimeRange{"timestamp or duration out of range"};
 constexpr std::string_view kNames[] = {"_+_", "_-_", "_*_", "_/_", "_%_"};
 
-Value integers(Arithmetic op, int64_t a, int64_t b) {
-  int64_t r = 0;
+// Signed and unsigned whole numbers: the same operations, each in its own range.
+template <class T>
+Value whole_numbers(Arithmetic op, T a, T b) {
+  T r = 0;
   bool overflow = false;
   switch (op) {
     case Arithmetic::add:
@@ -28,35 +31,16 @@ Value integers(Arithmetic op, int64_t a, int64_t b) {
     case Arithmetic::divide:
     case Arithmetic::modulo:
       if (b == 0) return static_error(op == Arithmetic::divide ? kDivide : kModulus);
-      if (b == -1)
-        overflow = __builtin_sub_overflow(int64_t{0}, a, &r), r = op == Arithmetic::modulo ? 0 : r;
-      else
+      if (std::is_signed_v<T> && b == static_cast<T>(-1)) {  // the smallest number has no opposite
+        overflow = __builtin_sub_overflow(T{0}, a, &r);
+        if (op == Arithmetic::modulo) r = 0;
+      } else {
         r = op == Arithmetic::divide ? a / b : a % b;
+      }
       break;
   }
-  return overflow ? static_error(kOverflow) : Value::integer(r);
-}
-
-Value unsigned_integers(Arithmetic op, uint64_t a, uint64_t b) {
-  uint64_t r = 0;
-  bool overflow = false;
-  switch (op) {
-    case Arithmetic::add:
-      overflow = __builtin_add_overflow(a, b, &r);
-      break;
-    case Arithmetic::subtract:
-      overflow = __builtin_sub_overflow(a, b, &r);
-      break;
-    case Arithmetic::multiply:
-      overflow = __builtin_mul_overflow(a, b, &r);
-      break;
-    case Arithmetic::divide:
-    case Arithmetic::modulo:
-      if (b == 0) return static_error(op == Arithmetic::divide ? kDivide : kModulus);
-      r = op == Arithmetic::divide ? a / b : a % b;
-      break;
-  }
-  return overflow ? static_error(kUnsignedOverflow) : Value::unsigned_integer(r);
+  if constexpr (std::is_signed_v<T>) return overflow ? static_error(kOverflow) : Value::integer(r);
+  else return overflow ? static_error(kUnsignedOverflow) : Value::unsigned_integer(r);
 }
 
 Value numbers(Frame& frame, Arithmetic op, const Value& x, const Value& y) {
@@ -136,9 +120,9 @@ Value arithmetic(Frame& frame, Arithmetic op, const Value& a, const Value& b) {
   if (a.tag() == b.tag()) {
     switch (a.tag()) {
       case Tag::integer:
-        return integers(op, a.integer(), b.integer());
+        return whole_numbers<int64_t>(op, a.integer(), b.integer());
       case Tag::unsigned_integer:
-        return unsigned_integers(op, a.unsigned_integer(), b.unsigned_integer());
+        return whole_numbers<uint64_t>(op, a.unsigned_integer(), b.unsigned_integer());
       case Tag::number:
         return numbers(frame, op, a, b);
       case Tag::string:
@@ -165,7 +149,7 @@ Value arithmetic(Frame& frame, Arithmetic op, const Value& a, const Value& b) {
 }
 
 Value negate(Frame& frame, const Value& v) {
-  if (v.is_int()) return integers(Arithmetic::subtract, 0, v.integer());
+  if (v.is_int()) return whole_numbers<int64_t>(Arithmetic::subtract, 0, v.integer());
   if (v.is(Tag::number)) return Value::number(-v.number());
   return no_overload(frame.arena, "-_", &v, 1);
 }

@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "lsp/server.h"
 
+#include "base/uri.h"
+
 namespace plumb::lsp {
 
 bool take_message(std::string& buffer, Json& message) {
@@ -48,20 +50,6 @@ std::string path_of_uri(std::string_view uri) {
   return out;
 }
 
-std::string uri_of_path(std::string_view path) {
-  std::string out = "file://";
-  for (char ch : path) {
-    auto c = static_cast<unsigned char>(ch);
-    bool letter_or_digit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (letter_or_digit || std::string_view("-._~/").find(ch) != std::string_view::npos) {
-      out += ch;
-    } else {
-      out += '%';
-      out += "0123456789ABCDEF"[c >> 4];
-      out += "0123456789ABCDEF"[c & 15];
-    }
-  }
-  return out;
-}
+std::string uri_of_path(std::string_view path) { return "file://" + percent_encoded_path(path); }
 
 }  // namespace plumb::lsp

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "base/uri.h"
 #include "report/hex.h"
 #include "report/report.h"
 #include "rules/explain.h"
@@ -88,7 +89,7 @@ class Builder {
     l.message = sentence(std::move(message));
     if (!at.known()) at = {static_cast<FileId>(0), 0, 0};
     auto [it, is_new] = file_index_.try_emplace(at.file, static_cast<int>(run.artifacts.size()));
-    l.artifactLocation = {sarif::uri_of_path(sources.path(at.file)), "SRCROOT", it->second};
+    l.artifactLocation = {percent_encoded_path(sources.path(at.file)), "SRCROOT", it->second};
     if (is_new) {
       sarif::Artifact a;
       a.location = {l.artifactLocation.uri, "SRCROOT", -1};

@@ -92,7 +92,4 @@ struct Run {
 /// The whole log with one run.
 Json to_json(const Run& run);
 
-/// A path relative to the root as a URI reference: every byte outside RFC 3986's unreserved characters and '/' percent-encoded.
-std::string uri_of_path(std::string_view path);
-
 }  // namespace plumb::sarif

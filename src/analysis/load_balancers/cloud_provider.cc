@@ -23,26 +23,19 @@ struct LegacyDecision {
 
   Value annotation(std::string_view name) { return s.annotations.is_map() ? s.annotations.get(cat(kPrefix, name)) : s.annotations.is_unknown() ? s.annotations : Value(); }
 
-  bool refuse(std::string_view code, std::string why) {
-    out.verdict = Verdict::error;
-    out.code = code;
-    out.error = std::move(why);
-    return false;
-  }
-
   bool check_ports() {
     std::string affinity = w.text(s.session_affinity, "None");
-    if (affinity != "None") return refuse("unsupported-affinity", cat("unsupported load balancer affinity: ", affinity));
+    if (affinity != "None") return out.refuse("unsupported-affinity", cat("unsupported load balancer affinity: ", affinity));
     std::vector<std::string> protocols;
     s.ports.for_each_item([&](const Value& p) {
       std::string protocol = w.text(p.get("protocol"), "TCP");
       if (std::find(protocols.begin(), protocols.end(), protocol) == protocols.end()) protocols.push_back(protocol);
     });
-    if (s.ports.is_list() && s.ports.size() == 0 && !s.ports.open()) return refuse("no-ports", "requested load balancer with no ports");
+    if (s.ports.is_list() && s.ports.size() == 0 && !s.ports.open()) return out.refuse("no-ports", "requested load balancer with no ports");
     for (const std::string& p : protocols)
-      if (p != "TCP" && !(out.type == "network" && p == "UDP")) return refuse("unsupported-protocol", cat("Protocol ", p, " not supported by LoadBalancer"));
-    if (!w.text(s.load_balancer_ip).empty()) return refuse("load-balancer-ip", "LoadBalancerIP cannot be specified for AWS ELB");
-    if (protocols.size() > 1) return refuse("mixed-protocols", "mixed protocol is not supported for LoadBalancer");
+      if (p != "TCP" && !(out.type == "network" && p == "UDP")) return out.refuse("unsupported-protocol", cat("Protocol ", p, " not supported by LoadBalancer"));
+    if (!w.text(s.load_balancer_ip).empty()) return out.refuse("load-balancer-ip", "LoadBalancerIP cannot be specified for AWS ELB");
+    if (protocols.size() > 1) return out.refuse("mixed-protocols", "mixed protocol is not supported for LoadBalancer");
     return true;
   }
 
@@ -104,12 +97,12 @@ struct LegacyDecision {
     for (auto& [zone, i] : zones)
       if (w.text(net->subnets[i].zone_type, "availability-zone") == "availability-zone") out.subnets.push_back(i);
     out.source = Source::route;
-    return !out.subnets.empty() || refuse("no-public-subnet", "could not find any suitable subnets for creating the ELB");
+    return !out.subnets.empty() || out.refuse("no-public-subnet", "could not find any suitable subnets for creating the ELB");
   }
 
   bool named(const std::vector<std::string>& items) {
     out.source = Source::named;
-    if (items.empty()) return refuse("no-subnet-listed", "unable to resolve empty subnet slice");
+    if (items.empty()) return out.refuse("no-subnet-listed", "unable to resolve empty subnet slice");
     std::vector<size_t> by_name;
     for (size_t i = 0; i < net->subnets.size(); ++i) {
       const Subnet& subnet = net->subnets[i];
@@ -127,7 +120,7 @@ struct LegacyDecision {
     out.subnets.insert(out.subnets.end(), by_name.begin(), by_name.end());
     if (out.subnets.size() == items.size()) return true;
     if (!net->account) w.get_stuck(net->not_here);
-    return refuse("subnet-not-found", cat("expected to find ", items.size(), ", but found ", out.subnets.size(), " subnets"));
+    return out.refuse("subnet-not-found", cat("expected to find ", items.size(), ", but found ", out.subnets.size(), " subnets"));
   }
 
   Outcome run() {

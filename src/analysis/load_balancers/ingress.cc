@@ -172,32 +172,25 @@ struct IngressDecision {
     return out;
   }
 
-  bool refuse(std::string_view code, std::string why) {
-    out.verdict = Verdict::error;
-    out.code = code;
-    out.error = std::move(why);
-    return false;
-  }
-
   bool decide_scheme(const std::vector<Member>& group) {
     static constexpr std::string_view kSchemes[] = {"internal", "internet-facing"};
     std::set<std::string> said = opinions(group, "scheme", "scheme", kSchemes);
     for (const std::string& s : said)
       if (s != "internal" && s != "internet-facing") {
         out.scheme = s;
-        return refuse("unknown-scheme", cat("unknown scheme: ", s));
+        return out.refuse("unknown-scheme", cat("unknown scheme: ", s));
       }
-    if (said.size() > 1) return refuse("group-conflict", "conflicting scheme: map[internal:{} internet-facing:{}]");
+    if (said.size() > 1) return out.refuse("group-conflict", "conflicting scheme: map[internal:{} internet-facing:{}]");
     out.scheme = said.empty() ? (c.version >= Version{2, 11, 0} ? w.text(c.default_scheme, "internal") : "internal") : *said.begin();
     return true;
   }
 
   bool decide_address_type(const std::vector<Member>& group) {
     std::set<std::string> said = opinions(group, "ipAddressType", "ip-address-type", {});
-    if (said.size() > 1) return refuse("group-conflict", cat("conflicting IPAddressType: ", bracketed({said.begin(), said.end()})));
+    if (said.size() > 1) return out.refuse("group-conflict", cat("conflicting IPAddressType: ", bracketed({said.begin(), said.end()})));
     out.ip_address_type = said.empty() ? "ipv4" : *said.begin();
     bool known = out.ip_address_type == "ipv4" || out.ip_address_type == "dualstack" || (out.ip_address_type == "dualstack-without-public-ipv4" && c.version >= Version{2, 8, 0});
-    return known || refuse("unknown-ip-address-type", cat("unknown IPAddressType: ", out.ip_address_type));
+    return known || out.refuse("unknown-ip-address-type", cat("unknown IPAddressType: ", out.ip_address_type));
   }
 
   std::optional<Outcome> named_or_selected(const std::vector<Member>& group, const SubnetRequest& request) {
@@ -244,7 +237,7 @@ struct IngressDecision {
   Outcome run(const Ingress& target) {
     Membership own = membership(target);
     if (!own.error.empty()) {
-      refuse(own.code, own.error);
+      out.refuse(own.code, own.error);
       return out;
     }
     if (!own.taken) {

@@ -102,11 +102,16 @@ struct Outcome {
   std::vector<size_t> subnets;         // indices into Network::subnets, in the controller's order
   std::vector<size_t> others;          // not sure to be chosen, or not to be (ids decide, and are not known); may repeat some of `subnets`
 
+  /// Makes this a refusal in the controller's words; false, for steps that say whether to go on.
+  bool refuse(std::string_view why, std::string text) {
+    verdict = Verdict::error;
+    code = why;
+    error = std::move(text);
+    return false;
+  }
   static Outcome refused(std::string_view code, std::string text) {
     Outcome o;
-    o.verdict = Verdict::error;
-    o.code = code;
-    o.error = std::move(text);
+    o.refuse(code, std::move(text));
     return o;
   }
 };

@@ -50,7 +50,7 @@ struct ServiceDecision {
     }
     if (stated.is_given()) {
       out.scheme = w.text(stated);
-      return out.scheme == "internal" || out.scheme == "internet-facing" || refuse("unknown-scheme", cat("unknown scheme: ", out.scheme));
+      return out.scheme == "internal" || out.scheme == "internet-facing" || out.refuse("unknown-scheme", cat("unknown scheme: ", out.scheme));
     }
     Value internal = annotation("internal");
     if (internal.is_unknown()) {
@@ -63,7 +63,7 @@ struct ServiceDecision {
       bool yes = std::find(std::begin(kTrue), std::end(kTrue), v) != std::end(kTrue), no = std::find(std::begin(kFalse), std::end(kFalse), v) != std::end(kFalse);
       out.scheme = yes ? "internal" : "internet-facing";
       if (yes || no) return true;
-      return refuse("invalid-annotation", cat("failed to parse bool annotation, ", kPrefix, "internal: ", v, ": strconv.ParseBool: parsing \"", v, "\": invalid syntax"));
+      return out.refuse("invalid-annotation", cat("failed to parse bool annotation, ", kPrefix, "internal: ", v, ": strconv.ParseBool: parsing \"", v, "\": invalid syntax"));
     }
     out.scheme = c.version >= Version{2, 11, 0} ? w.text(c.default_scheme, "internal") : "internal";
     return true;
@@ -71,7 +71,7 @@ struct ServiceDecision {
 
   bool decide_address_type() {
     out.ip_address_type = text("ip-address-type", "ipv4");
-    return out.ip_address_type == "ipv4" || out.ip_address_type == "dualstack" || refuse("unknown-ip-address-type", cat("unknown IPAddressType: ", out.ip_address_type));
+    return out.ip_address_type == "ipv4" || out.ip_address_type == "dualstack" || out.refuse("unknown-ip-address-type", cat("unknown IPAddressType: ", out.ip_address_type));
   }
 
   bool decide_subnets() {
@@ -89,41 +89,34 @@ struct ServiceDecision {
   bool check_addresses() {
     if (has("eip-allocations")) {
       size_t k = list_items(text("eip-allocations")).size();
-      if (out.scheme != "internet-facing") return refuse("address-scheme", "EIP allocations can only be set for internet facing load balancers");
-      if (k != out.subnets.size()) return refuse("eip-count", cat("count of EIP allocations (", k, ") and subnets (", out.subnets.size(), ") must match"));
+      if (out.scheme != "internet-facing") return out.refuse("address-scheme", "EIP allocations can only be set for internet facing load balancers");
+      if (k != out.subnets.size()) return out.refuse("eip-count", cat("count of EIP allocations (", k, ") and subnets (", out.subnets.size(), ") must match"));
     }
     if (has("private-ipv4-addresses")) {
       std::vector<std::string> addresses = list_items(text("private-ipv4-addresses"));
-      if (out.scheme != "internal") return refuse("address-scheme", "private IPv4 addresses can only be set for internal load balancers");
-      if (addresses.size() != out.subnets.size()) return refuse("private-address-count", cat("count of private IPv4 addresses (", addresses.size(), ") and subnets (", out.subnets.size(), ") must match"));
+      if (out.scheme != "internal") return out.refuse("address-scheme", "private IPv4 addresses can only be set for internal load balancers");
+      if (addresses.size() != out.subnets.size()) return out.refuse("private-address-count", cat("count of private IPv4 addresses (", addresses.size(), ") and subnets (", out.subnets.size(), ") must match"));
       for (const std::string& a : addresses) {
         auto ip = parse_ip(a);
-        if (!ip) return refuse("invalid-annotation", cat("private IPv4 addresses must be valid IP address: ", a));
-        if (ip->v6) return refuse("invalid-annotation", cat("private IPv4 addresses must be valid IPv4 address: ", a));
+        if (!ip) return out.refuse("invalid-annotation", cat("private IPv4 addresses must be valid IP address: ", a));
+        if (ip->v6) return out.refuse("invalid-annotation", cat("private IPv4 addresses must be valid IPv4 address: ", a));
       }
     }
-    if (has("ipv6-addresses") && out.ip_address_type != "dualstack") return refuse("address-scheme", "IPv6 addresses can only be set for dualstack load balancers");
+    if (has("ipv6-addresses") && out.ip_address_type != "dualstack") return out.refuse("address-scheme", "IPv6 addresses can only be set for dualstack load balancers");
     return true;
   }
 
   bool check_target_type() {
     std::string want = text("nlb-target-type", w.text(c.default_target_type, "instance"));
-    if (want == "ip" && !gate(c, "EnableIPTargetType", true, w)) return refuse("ip-targets-disabled", "unsupported targetType: ip when EnableIPTargetType is false");
+    if (want == "ip" && !gate(c, "EnableIPTargetType", true, w)) return out.refuse("ip-targets-disabled", "unsupported targetType: ip when EnableIPTargetType is false");
     if (text("type") == "nlb-ip" || want == "ip") return true;
     std::string type = w.text(s.type, "ClusterIP");
-    if (type == "ClusterIP") return refuse("instance-targets-need-node-ports", cat("unsupported service type \"ClusterIP\" for load balancer target type \"", want, "\""));
+    if (type == "ClusterIP") return out.refuse("instance-targets-need-node-ports", cat("unsupported service type \"ClusterIP\" for load balancer target type \"", want, "\""));
     bool unallocated = s.allocate_node_ports.is_bool() && !s.allocate_node_ports.boolean();
     bool without = false;
     s.ports.for_each_item([&](const Value& p) { without |= p.is_map() && p.get("nodePort").integer_or(0) == 0; });
-    if (unallocated && without) return refuse("instance-targets-need-node-ports", "unable to support instance target type with an unallocated NodePort");
+    if (unallocated && without) return out.refuse("instance-targets-need-node-ports", "unable to support instance target type with an unallocated NodePort");
     return true;
-  }
-
-  bool refuse(std::string_view code, std::string why) {
-    out.verdict = Verdict::error;
-    out.code = code;
-    out.error = std::move(why);
-    return false;
   }
 
   void adopt(const Outcome& found) {
