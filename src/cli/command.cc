@@ -38,6 +38,7 @@ void AnalysisFlags::add_to(CLI::App& app) {
   app.add_option("--exclude", exclude, "leave out files that match the glob")->allow_extra_args(false);
   app.add_option("--var-file", var_files, "Terraform variable values")->allow_extra_args(false);
   app.add_option("--var", vars, "a Terraform variable, NAME=VALUE")->allow_extra_args(false);
+  app.add_option("--data", data, "what Terraform data sources answer: a JSON file {address: {attribute: value}}")->allow_extra_args(false);
   app.add_option("--kubernetes-version", kubernetes_version, "the version to judge against where the input states none");
   app.add_option("--root", root, "the project root, instead of the one found");
   app.add_option("--jobs", jobs, "threads (default: the machine's)");
@@ -145,6 +146,14 @@ bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Optio
       return false;
     }
     options.load.variables.emplace_back(v.substr(0, eq), v.substr(eq + 1));
+  }
+  for (const std::string& path : flags.data) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) {
+      complain(cat("--data: cannot read '", path, "'"));
+      return false;
+    }
+    options.load.data.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
   }
   options.jobs = flags.jobs ? flags.jobs : std::max(1u, std::thread::hardware_concurrency());
   options.today = today();

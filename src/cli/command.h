@@ -18,7 +18,7 @@ enum Exit : int { kClean = 0, kFindings = 1, kUnchecked = 2, kUsage = 3 };
 struct AnalysisFlags {
   std::string profile, config, kubernetes_version, root;
   bool no_config = false, no_ignore = false;
-  std::vector<std::string> select, ignore, exclude, var_files, vars;
+  std::vector<std::string> select, ignore, exclude, var_files, vars, data;
   unsigned jobs = 0;
   int verbose = 0;
 
@@ -50,6 +50,7 @@ void add_check(CLI::App& app, int& status, int argc, char** argv);
 void add_explain(CLI::App& app, int& status);
 void add_rules(CLI::App& app, int& status);
 void add_graph(CLI::App& app, int& status);
+void add_resources(CLI::App& app, int& status);
 void add_version(CLI::App& app, int& status);
 void add_lsp(CLI::App& app, int& status);
 

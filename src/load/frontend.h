@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "graph/graph.h"
+#include "load/declared.h"
 #include "source/finding.h"
 #include "source/sources.h"
 #include "source/vfs.h"
@@ -31,6 +32,7 @@ struct LoadOptions {
   std::vector<std::string> var_files;                         // Terraform, relative to the root
   std::vector<std::pair<std::string, std::string>> variables; // Terraform --var
   std::string kubernetes_version;                             // --kubernetes-version; empty: none
+  std::vector<std::string> data;                              // JSON texts {address: {attribute: value}}: what data sources answer; later ones win
 };
 
 /// The parsed project, read-only while frontends work. Lookups are by path; the maps are complete before the first frontend runs.
@@ -67,6 +69,10 @@ struct Frontend {
   std::vector<UnitInput> (*form_units)(const Project&, std::vector<const InputFile*> files, std::vector<Document> documents);
   /// Loads one unit. Never throws for bad input; findings say what was not understood. Runs in parallel with other units.
   void (*load)(const Project&, const UnitInput&, Builder&, Findings&);
+  /// What one unit declares, before the graph; null when the format cannot say it.
+  Declarations (*declare)(const Project&, const UnitInput&, Findings&) = nullptr;
+  /// Other directories whose files the files in `directory` need (local modules, installed modules); null: none.
+  std::vector<std::string> (*needs)(const Project&, std::string_view directory) = nullptr;
 };
 
 }  // namespace plumb

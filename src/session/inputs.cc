@@ -84,7 +84,26 @@ void report_charts(Snapshot& s) {
   }
 }
 
+// Files of directories that discovery leaves out but what it found needs: installed modules, and only those that are named.
+void add_needed(const Snapshot& s, std::vector<std::string>& paths) {
+  std::set<std::pair<const Frontend*, std::string>> askers;
+  for (const std::string& path : paths)
+    for (const Frontend& f : frontends())
+      if (f.needs && f.claims_file && f.claims_file(path)) askers.emplace(&f, directory_of(path));
+  size_t listed = paths.size();
+  for (const auto& [frontend, directory] : askers)
+    for (const std::string& needed : frontend->needs(s.project, directory)) add_directory(*s.vfs, *frontend, needed, paths);
+  if (paths.size() == listed) return;
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+}
+
 }  // namespace
+
+void add_directory(const Vfs& vfs, const Frontend& frontend, std::string_view directory, std::vector<std::string>& paths) {
+  for (std::string& path : vfs.directory(directory))
+    if (syntax_of(path) != Syntax::none && frontend.claims_file(path)) paths.push_back(std::move(path));
+}
 
 std::vector<std::string> discover(Snapshot& s, const ListOptions& options) {
   Listing listing = s.vfs->list(options);
@@ -92,6 +111,8 @@ std::vector<std::string> discover(Snapshot& s, const ListOptions& options) {
   s.skipped = std::move(listing.skipped);
   std::erase_if(listing.files, [](const std::string& path) { return syntax_of(path) == Syntax::none; });
   leave_out_templates(listing.files, s.skipped);
+  s.project.vfs = s.vfs.get();
+  add_needed(s, listing.files);
   return std::move(listing.files);
 }
 
@@ -115,7 +136,8 @@ std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& p
   std::vector<Findings> findings(paths.size());
   s.project.sources = &s.sources;
   s.project.vfs = s.vfs.get();
-  s.project.files.resize(paths.size());
+  size_t before = s.project.files.size();
+  s.project.files.resize(before + paths.size());
   parallel_for(paths.size(), jobs, [&](size_t i) {
     auto file = std::make_unique<InputFile>();
     file->file = files[i];
@@ -133,9 +155,10 @@ std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& p
       case Syntax::hcl: file->hcl = {hcl::read_hcl(files[i], text, findings[i]).release(), [](const hcl::File* f) { delete f; }}; break;
       case Syntax::none: break;
     }
-    s.project.files[i] = std::move(file);
+    s.project.files[before + i] = std::move(file);
   });
-  for (const auto& file : s.project.files) {
+  for (size_t i = before; i < s.project.files.size(); ++i) {
+    const auto& file = s.project.files[i];
     s.project.by_path[file->path] = file.get();
     s.project.by_directory[file->directory].push_back(file.get());
   }

@@ -9,13 +9,16 @@
 
 namespace plumb {
 
+/// Adds the paths of the frontend's files that lie directly in the directory.
+void add_directory(const Vfs& vfs, const Frontend& frontend, std::string_view directory, std::vector<std::string>& paths);
+
 /// Lists the project; returns the paths that some reader knows by their name, sorted. Fills files_seen and skipped.
 std::vector<std::string> discover(Snapshot& s, const ListOptions& options);
 
 /// Reads the files and adds them to the sources in path order. A file that cannot be read is the finding `file-unreadable` (unchecked).
 std::vector<FileId> read_files(Snapshot& s, const std::vector<std::string>& paths, unsigned jobs);
 
-/// Parses every file into the project; the findings of file i are in element i.
+/// Parses files and adds them to the project; the findings of file i are in element i.
 std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& paths, const std::vector<FileId>& files, unsigned jobs);
 
 /// Lets the frontends claim files and documents and form units. Findings of files that nobody claims and that show no sign of

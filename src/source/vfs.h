@@ -24,12 +24,15 @@ struct Listing {
 struct ListOptions {
   bool ignore_rules = true;          // .gitignore, .git, .terraform, node_modules, vendor (product.md section 2)
   std::vector<std::string> exclude;  // globs, relative to the root
+  std::string below = {};            // only the files below this directory; empty: all
 };
 
 class Vfs {
  public:
   virtual ~Vfs() = default;
   virtual Listing list(const ListOptions& options) const = 0;
+  /// The paths of the files directly in a directory, whatever the ignore rules say, sorted; empty when there is none.
+  virtual std::vector<std::string> directory(std::string_view path) const = 0;
   /// The bytes of a file; nullopt when it is missing or unreadable (`why` gets the reason).
   virtual std::optional<std::string> read(std::string_view path, std::string* why) const = 0;
 };

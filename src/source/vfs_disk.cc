@@ -53,7 +53,7 @@ class Walk {
 
   Listing run() {
     seen_.insert(real_root_);
-    directory("");
+    directory(options_.below);
     std::sort(out_.files.begin(), out_.files.end());
     std::sort(out_.skipped.begin(), out_.skipped.end(), [](const Skipped& a, const Skipped& b) { return a.path < b.path; });
     return std::move(out_);
@@ -113,6 +113,18 @@ class Disk : public Vfs {
  public:
   explicit Disk(std::string root) : root_(std::move(root)) {}
   Listing list(const ListOptions& options) const override { return Walk(root_, options).run(); }
+  std::vector<std::string> directory(std::string_view path) const override {
+    std::string full = path.empty() ? root_ : cat(root_, "/", path);
+    std::vector<std::string> out;
+    DIR* dir = inside(real_path(full), real_path(root_)) ? ::opendir(full.c_str()) : nullptr;
+    while (const dirent* e = dir ? ::readdir(dir) : nullptr) {
+      struct stat st {};
+      if (::fstatat(::dirfd(dir), e->d_name, &st, 0) == 0 && S_ISREG(st.st_mode)) out.push_back(path.empty() ? std::string(e->d_name) : cat(path, "/", e->d_name));
+    }
+    if (dir) ::closedir(dir);
+    std::sort(out.begin(), out.end());
+    return out;
+  }
   std::optional<std::string> read(std::string_view path, std::string* why) const override { return read_file(cat(root_, "/", path), why); }
 
  private:

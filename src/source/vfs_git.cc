@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "source/files_in.h"
 #include "source/ignore.h"
 #include "source/process.h"
 #include "source/vfs.h"
@@ -43,7 +44,7 @@ class GitBlobs : public Vfs {
   Listing list(const ListOptions& options) const override {
     Listing out;
     for (const auto& [path, id] : blobs) {
-      bool left_out = false;
+      bool left_out = !is_below(path, options.below);
       for (const std::string& glob : options.exclude) left_out = left_out || glob_match(glob, path) || glob_match(glob, path.substr(path.rfind('/') + 1));
       if (options.ignore_rules)
         for (std::string_view part : split(path, '/')) left_out = left_out || always_left_out(part);
@@ -51,6 +52,8 @@ class GitBlobs : public Vfs {
     }
     return out;
   }
+
+  std::vector<std::string> directory(std::string_view path) const override { return files_in(blobs, path); }
 
   std::optional<std::string> read(std::string_view path, std::string* why) const override {
     if (auto text = texts.find(path); text != texts.end()) return text->second;

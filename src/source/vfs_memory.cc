@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "source/files_in.h"
 #include "source/vfs.h"
 
 namespace plumb {
@@ -15,10 +16,13 @@ class Memory : public Vfs {
     Listing out;
     for (const auto& [path, text] : files_) {
       bool excluded = std::any_of(options.exclude.begin(), options.exclude.end(), [&, name = std::string_view(path)](const std::string& glob) { return glob_match(glob, name); });
+      excluded = excluded || !is_below(path, options.below);
       if (!excluded) out.files.push_back(path);
     }
     return out;
   }
+
+  std::vector<std::string> directory(std::string_view path) const override { return files_in(files_, path); }
 
   std::optional<std::string> read(std::string_view path, std::string* why) const override {
     auto it = files_.find(std::string(path));
@@ -38,9 +42,18 @@ class Overlay : public Vfs {
   Listing list(const ListOptions& options) const override {
     Listing out = base_->list(options);
     for (const auto& [path, text] : buffers_) {
+      if (!is_below(path, options.below)) continue;
       auto at = std::lower_bound(out.files.begin(), out.files.end(), path);
       if (at == out.files.end() || *at != path) out.files.insert(at, path);
     }
+    return out;
+  }
+
+  std::vector<std::string> directory(std::string_view path) const override {
+    std::vector<std::string> out = base_->directory(path), own = files_in(buffers_, path);
+    out.insert(out.end(), own.begin(), own.end());
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
   }
 

@@ -57,6 +57,7 @@ struct OpaqueCall {
 struct Output {
   std::string_view name;
   Value value;
+  bool sensitive = false;
   Span block, name_span;
 };
 

@@ -5,7 +5,9 @@
 #include <set>
 
 #include "base/text.h"
+#include "load/terraform/declared.h"
 #include "load/terraform/eval/declaration.h"
+#include "load/terraform/eval/installed.h"
 #include "load/terraform/eval/paths.h"
 #include "load/terraform/map.h"
 
@@ -30,13 +32,20 @@ std::vector<std::string> local_calls(const Project& project, std::string_view di
   return out;
 }
 
+/// The directories of local modules, and of installed ones where Terraform was run.
+std::vector<std::string> needs(const Project& project, std::string_view directory) {
+  std::vector<std::string> out = local_calls(project, directory);
+  for (auto& [key, to] : installed_modules(project, directory)) out.push_back(to);
+  return out;
+}
+
 std::vector<UnitInput> form_units(const Project& project, std::vector<const InputFile*> files, std::vector<Document>) {
   std::map<std::string, std::vector<std::string>> calls;  // of every directory with *.tf
   for (const InputFile* f : files)
     if (f->path.ends_with(".tf")) calls.emplace(f->directory, std::vector<std::string>{});
   std::set<std::string> called;
   for (auto& [directory, to] : calls) {
-    to = local_calls(project, directory);
+    to = needs(project, directory);
     called.insert(to.begin(), to.end());
   }
   std::vector<UnitInput> out;
@@ -67,11 +76,16 @@ void load(const Project& project, const UnitInput& unit, Builder& builder, Findi
   map_resources(configuration, project, builder, findings);
 }
 
+Declarations declarations(const Project& project, const UnitInput& unit, Findings& findings) {
+  Arena arena;
+  return declarations_of(evaluate(project, unit.unit.directory, arena, findings));
+}
+
 }  // namespace
 }  // namespace plumb::terraform
 
 namespace plumb {
 
-const Frontend kTerraformFrontend = {"terraform", nullptr, terraform::claims_file, terraform::form_units, terraform::load};
+const Frontend kTerraformFrontend = {"terraform", nullptr, terraform::claims_file, terraform::form_units, terraform::load, terraform::declarations, terraform::needs};
 
 }  // namespace plumb

@@ -140,9 +140,12 @@ Value Context::typed(const Value& v, const Type* type) {
   return v.sensitive() ? out.marked_sensitive() : out;
 }
 
-const std::vector<std::string>& Context::all_files() {
-  if (!files_) files_ = std::make_unique<std::vector<std::string>>(project.vfs ? project.vfs->list({}).files : std::vector<std::string>{});
-  return *files_;
+const std::vector<std::string>& Context::files_below(std::string_view directory) {
+  auto it = files_.find(directory);
+  if (it != files_.end()) return it->second;
+  ListOptions options;
+  options.below = directory;
+  return files_[options.below] = project.vfs ? project.vfs->list(options).files : std::vector<std::string>{};
 }
 
 Value Context::keep(const Value& v, Span at) {

@@ -43,8 +43,8 @@ class Context {
 
   std::map<std::string, std::unique_ptr<hcl::File>> template_files;  // by path, null expression: unreadable
 
-  /// Every file below the project root, listed once (fileset).
-  const std::vector<std::string>& all_files();
+  /// Every file below a directory, listed once (fileset).
+  const std::vector<std::string>& files_below(std::string_view directory);
   /// A deep copy into the arena: for values whose texts lie in memory that goes away.
   Value keep(const Value& v, Span at);
 
@@ -75,7 +75,7 @@ class Context {
   Value sequence(ValueKind kind, const std::vector<Value>& items, const Type* element, Span at);
   Value mapping(ValueKind kind, std::vector<Entry>& entries, const Type* element, Span at);
 
-  std::unique_ptr<std::vector<std::string>> files_;
+  std::map<std::string, std::vector<std::string>, std::less<>> files_;
   intptr_t stack_base_ = reinterpret_cast<intptr_t>(__builtin_frame_address(0));
 };
 

@@ -1,37 +1,16 @@
 // evaluate(): the root module and its children (evaluate.h).
 #include "load/terraform/evaluate.h"
 
-#include "base/text.h"
+#include "load/terraform/eval/installed.h"
 #include "load/terraform/eval/module.h"
-#include "load/terraform/eval/paths.h"
-#include "syntax/read.h"
 
 namespace plumb::terraform {
-namespace {
-
-/// Installed modules of `terraform init`: .terraform/modules/modules.json, when it is there and their files are part of the project.
-void read_installed(Root& root, const Project& project) {
-  if (!project.vfs) return;
-  std::string base = root.directory.empty() ? std::string() : root.directory + "/";
-  std::string why;
-  auto bytes = project.vfs->read(base + ".terraform/modules/modules.json", &why);
-  if (!bytes) return;
-  Findings ignored;  // a cache file of Terraform's own; without it the modules are opaque, which is reported as such
-  Tree tree = read_json(FileId::none, *bytes, ignored);
-  if (tree.documents.empty()) return;
-  for (TreeRef m : tree.document(0)["Modules"].items()) {
-    auto directory = normal_path(cat(base, m["Dir"].string()));
-    if (directory && !m["Key"].string().empty()) root.installed[std::string(m["Key"].string())] = *directory;
-  }
-}
-
-}  // namespace
-
 RootModule::RootModule(const Project& project, std::string_view directory, Arena& arena, Findings& findings)
-    : context(project, arena), root{context, findings, std::string(directory), {}, {}, {}, {}, {}, {}, {}} {
-  read_installed(root, project);
+    : context(project, arena), root{context, findings, std::string(directory), {}, {}, {}, {}, {}, {}, {}, {}} {
+  root.installed = installed_modules(project, directory);
   const Declaration* declaration = root.declaration(directory);
   if (!declaration) return;
+  root.data = given_data(context, project);
   root.variables = given_variables(context, project, *declaration, findings);
   module = std::make_unique<Module>(root, *declaration, "", nullptr, nullptr, Repetition{}, nullptr);
 }

@@ -66,7 +66,7 @@ Value fileset(FunctionCall& f) {
   if (!inside) return f.c.unknown(cat("the directory ", directory, " is outside of what is checked"), f.at);
   std::string prefix = inside->empty() ? std::string() : *inside + "/";
   std::vector<Value> out;
-  for (const std::string& path : f.c.all_files())
+  for (const std::string& path : f.c.files_below(*inside))
     if (path.starts_with(prefix) && glob_match(pattern, std::string_view(path).substr(prefix.size())))
       out.push_back(f.make(std::string_view(path).substr(prefix.size())));
   return f.c.set(std::move(out), f.c.types.string(), f.at);

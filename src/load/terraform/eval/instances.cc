@@ -144,6 +144,7 @@ void Module::make_instances(ResourceNode& node) {
     Value object = i.config;
     if (r.data) {
       std::vector<Entry> more = data_results(c, i);
+      if (auto given = root_.data.find(i.address); given != root_.data.end()) more.assign(given->second.entries().begin(), given->second.entries().end());
       if (!more.empty()) {
         std::vector<Entry> all(object.entries().begin(), object.entries().end());
         all.insert(all.end(), more.begin(), more.end());
@@ -376,7 +377,9 @@ void Module::collect(Configuration& out) {
   }
   for (const hcl::Block* o : declaration_.output_order) {
     Value v = output(o->label(0), o->header);
-    if (!parent_) out.outputs.push_back({o->label(0), v, o->span, name_span(*o)});
+    const hcl::Attribute* sensitive = o->body.find("sensitive");
+    bool hidden = sensitive && sensitive->value->kind == hcl::ExprKind::boolean && sensitive->value->flag;
+    if (!parent_) out.outputs.push_back({o->label(0), v, hidden, o->span, name_span(*o)});
   }
 }
 

@@ -58,6 +58,7 @@ struct Root {
   Findings& findings;
   std::string directory;
   std::map<std::string, Value, std::less<>> variables;  // given from outside
+  std::map<std::string, Value, std::less<>> data;       // given from outside: what data sources answer, objects by address
   std::map<std::string, std::unique_ptr<Declaration>, std::less<>> declarations;
   std::map<std::string, std::string, std::less<>> installed;  // .terraform/modules/modules.json: module key -> directory
   std::vector<std::pair<Span, std::string>> running;          // what is being evaluated, for cycles
@@ -142,6 +143,9 @@ Value body_object(const hcl::Body& body, const Env& env, std::string_view addres
 /// What the data source `type` computes from its configuration without asking anyone (aws_iam_policy_document.json, aws_region.name,
 /// ...): entries to add to its object.
 std::vector<Entry> data_results(Context& c, const Instance& instance);
+
+/// What data sources answer, by address, given from outside (LoadOptions::data).
+std::map<std::string, Value, std::less<>> given_data(Context& c, const Project& project);
 
 /// The values given from outside (terraform.tfvars, *.auto.tfvars, options), with Terraform's precedence.
 std::map<std::string, Value, std::less<>> given_variables(Context& c, const Project& project, const Declaration& root, Findings& findings);

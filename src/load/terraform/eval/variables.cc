@@ -154,6 +154,18 @@ const Type* read_type(const hcl::Expr& e, Context& c) {
   return nullptr;
 }
 
+std::map<std::string, Value, std::less<>> given_data(Context& c, const Project& project) {
+  std::map<std::string, Value, std::less<>> out;
+  for (const std::string& text : project.options.data) {
+    Findings ignored;  // the session refuses a text that is no JSON before it comes here
+    Tree tree = read_json(FileId::none, text, ignored);
+    if (tree.documents.empty()) continue;
+    for (auto [address, values] : tree.document(0).entries())
+      if (values.is_map()) out.insert_or_assign(std::string(address.text()), c.keep(from_tree(c, values), {}));
+  }
+  return out;
+}
+
 std::map<std::string, Value, std::less<>> given_variables(Context& c, const Project& project, const Declaration& root, Findings& findings) {
   return Given(c, project, root, findings).run();
 }

@@ -1,0 +1,24 @@
+// Which paths lie in a directory: for every Vfs that knows its files by path.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plumb {
+
+/// Whether the path lies somewhere below the directory; "" holds everything.
+inline bool is_below(std::string_view path, std::string_view directory) {
+  return directory.empty() || (path.starts_with(directory) && path.size() > directory.size() && path[directory.size()] == '/');
+}
+
+/// The paths directly in the directory, of a map by path.
+template <class Map>
+std::vector<std::string> files_in(const Map& by_path, std::string_view directory) {
+  std::string prefix = directory.empty() ? std::string() : std::string(directory) + "/";
+  std::vector<std::string> out;
+  for (auto it = by_path.lower_bound(prefix); it != by_path.end() && std::string_view(it->first).starts_with(prefix); ++it)
+    if (it->first.find('/', prefix.size()) == std::string::npos) out.push_back(it->first);
+  return out;
+}
+
+}  // namespace plumb
