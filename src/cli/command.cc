@@ -1,6 +1,8 @@
 // See command.h.
 #include "cli/command.h"
 
+#include <unistd.h>
+
 #include <chrono>
 #include <cstdio>
 #include <ctime>
@@ -146,6 +148,12 @@ bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Optio
       return false;
     }
     options.load.variables.emplace_back(v.substr(0, eq), v.substr(eq + 1));
+  }
+  for (char** e = environ; e && *e; ++e) {
+    std::string_view text = *e;
+    size_t eq = text.find('=');
+    if (text.starts_with("TF_VAR_") && eq != std::string_view::npos) options.load.environment.emplace_back(text.substr(7, eq - 7), text.substr(eq + 1));
+    if (text.starts_with("TF_WORKSPACE=")) options.load.workspace = text.substr(eq + 1);
   }
   for (const std::string& path : flags.data) {
     std::ifstream in(path, std::ios::binary);

@@ -49,6 +49,7 @@ int run(const ResourcesFlags& flags) {
     }
     path = below_the_disk(path);
   }
+  options.load.working_directory = "/";
   std::string directory = below_the_disk(flags.directory);
   DeclaredInput input = declared(disk("/"), directory, options);
   for (const std::string& root : input.roots) complain(cat("/", root, " is a root module of its own: plumb resources /", root));

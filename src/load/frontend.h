@@ -25,12 +25,15 @@ struct InputFile {
   std::string path;       // relative to the project root
   std::string directory;  // "" for the root
   std::unique_ptr<Tree> tree;            // YAML, JSON; null otherwise
-  std::unique_ptr<const hcl::File, void (*)(const hcl::File*)> hcl{nullptr, nullptr};  // *.tf, *.tfvars, *.hcl; null otherwise
+  std::unique_ptr<const hcl::File, void (*)(const hcl::File*)> hcl{nullptr, nullptr};  // *.tf, *.tf.json, *.tfvars; null otherwise
 };
 
 struct LoadOptions {
   std::vector<std::string> var_files;                         // Terraform, relative to the root
   std::vector<std::pair<std::string, std::string>> variables; // Terraform --var
+  std::vector<std::pair<std::string, std::string>> environment;  // Terraform variables of the environment (TF_VAR_name): any other source wins
+  std::string workspace;                                      // terraform.workspace; empty: default
+  std::string working_directory;                              // where the project root is on the disk, for path.cwd; empty: not known
   std::string kubernetes_version;                             // --kubernetes-version; empty: none
   std::vector<std::string> data;                              // JSON texts {address: {attribute: value}}: what data sources answer; later ones win
 };

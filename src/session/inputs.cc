@@ -149,10 +149,14 @@ std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& p
       if (syntax == Syntax::hcl) findings[i].push_back(binary_finding(files[i], paths[i], text));
       text = {};  // an empty tree, so that frontends need not know
     }
+    auto own = [](std::unique_ptr<hcl::File> f) { return std::unique_ptr<const hcl::File, void (*)(const hcl::File*)>(f.release(), [](const hcl::File* p) { delete p; }); };
     switch (syntax) {
       case Syntax::yaml: file->tree = std::make_unique<Tree>(read_yaml(files[i], text, findings[i])); break;
-      case Syntax::json: file->tree = std::make_unique<Tree>(read_json(files[i], text, findings[i])); break;
-      case Syntax::hcl: file->hcl = {hcl::read_hcl(files[i], text, findings[i]).release(), [](const hcl::File* f) { delete f; }}; break;
+      case Syntax::json:
+        file->tree = std::make_unique<Tree>(read_json(files[i], text, findings[i]));
+        if (paths[i].ends_with(".tf.json")) file->hcl = own(hcl::read_json_configuration(*file->tree, findings[i]));
+        break;
+      case Syntax::hcl: file->hcl = own(hcl::read_hcl(files[i], text, findings[i])); break;
       case Syntax::none: break;
     }
     s.project.files[before + i] = std::move(file);

@@ -26,6 +26,9 @@ std::string step(std::string_view pointer, std::string_view key) {
 /// Why a list of blocks is not known as a whole, or null.
 const Unknown* open_of(const Value& v) { return v.is_sequence() ? v.list().open : nullptr; }
 
+/// The one block that every provider of Terraform's plugin SDK has as a single object.
+bool is_timeouts(std::string_view pointer) { return pointer == "/timeouts"; }
+
 class Writer {
  public:
   explicit Writer(Declared& out) : out_(out) {}
@@ -38,6 +41,7 @@ class Writer {
       out_.refs.emplace_back(pointer, quoted(u.text));
       return false;
     }
+    if (is_timeouts(pointer) && v.is_sequence() && v.items().size() == 1) return value(to, v.items()[0], pointer);
     if (v.is_sequence()) list(to, v, pointer);
     else if (v.is_mapping()) object(to, v, pointer);
     else to += json_text(v);

@@ -14,7 +14,9 @@
 namespace plumb::terraform {
 namespace {
 
-bool claims_file(std::string_view path) { return path.ends_with(".tf") || path.ends_with(".tfvars"); }
+bool claims_file(std::string_view path) {
+  return is_configuration(path) || path.ends_with(".tfvars") || path.ends_with(".tfvars.json");
+}
 
 /// The directories that the modules of `directory` call by local path.
 std::vector<std::string> local_calls(const Project& project, std::string_view directory) {
@@ -42,7 +44,7 @@ std::vector<std::string> needs(const Project& project, std::string_view director
 std::vector<UnitInput> form_units(const Project& project, std::vector<const InputFile*> files, std::vector<Document>) {
   std::map<std::string, std::vector<std::string>> calls;  // of every directory with *.tf
   for (const InputFile* f : files)
-    if (f->path.ends_with(".tf")) calls.emplace(f->directory, std::vector<std::string>{});
+    if (is_configuration(f->path)) calls.emplace(f->directory, std::vector<std::string>{});
   std::set<std::string> called;
   for (auto& [directory, to] : calls) {
     to = needs(project, directory);
@@ -65,7 +67,7 @@ std::vector<UnitInput> form_units(const Project& project, std::vector<const Inpu
       if (auto it = calls.find(next); it != calls.end()) open.insert(open.end(), it->second.begin(), it->second.end());
     }
     for (const InputFile* f : files)
-      if (f->path.ends_with(".tf") ? reached.contains(f->directory) : f->directory == directory) unit.files.push_back(f);
+      if (is_configuration(f->path) ? reached.contains(f->directory) : f->directory == directory) unit.files.push_back(f);
     out.push_back(std::move(unit));
   }
   return out;

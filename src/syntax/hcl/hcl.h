@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "source/finding.h"
 #include "source/span.h"
+#include "syntax/tree.h"
 
 namespace plumb::hcl {
 
@@ -156,12 +157,16 @@ struct File {
   const Expr* expression = nullptr;  // read_template, read_expression
   std::vector<Span> comments;        // `#`, `//` to the line's end, and block comments; sorted
   bool broken = false;               // at least one syntax-error: something may be missing
+  std::vector<std::unique_ptr<File>> inner;  // of a JSON configuration: expressions that stand in its strings
   Arena arena;
 };
 
 /// Reads an HCL text; `text` must outlive the File. Never fails: findings (syntax-error, with what is wrong, where and what to do) and
 /// whatever could be read.
 std::unique_ptr<File> read_hcl(FileId file, std::string_view text, Findings& findings);
+
+/// Terraform's JSON syntax (*.tf.json): the tree of the file as blocks and expressions. `tree` must outlive the File.
+std::unique_ptr<File> read_json_configuration(const Tree& tree, Findings& findings);
 
 /// Reads a template as templatefile() does: literal text with ${ } and %{ }. The result is File::expression (Literal or Template), null
 /// when the template cannot be read. Spans are of no file. `text` may die after the call.

@@ -88,17 +88,21 @@ class Declare {
 
 bool is_override(const InputFile* f) {
   std::string_view name = std::string_view(f->path).substr(f->path.rfind('/') + 1);
-  return name == "override.tf" || name.ends_with("_override.tf");
+  for (std::string_view e : {"override.tf", "override.tf.json"})
+    if (name == e || (name.ends_with(e) && name[name.size() - e.size() - 1] == '_')) return true;
+  return false;
 }
 
 }  // namespace
+
+bool is_configuration(std::string_view path) { return path.ends_with(".tf") || path.ends_with(".tf.json"); }
 
 std::vector<const InputFile*> module_files(const Project& project, std::string_view directory) {
   std::vector<const InputFile*> out;
   auto it = project.by_directory.find(directory);
   if (it == project.by_directory.end()) return out;
   for (const InputFile* f : it->second)
-    if (f->hcl && f->path.ends_with(".tf")) out.push_back(f);
+    if (f->hcl && is_configuration(f->path)) out.push_back(f);
   std::sort(out.begin(), out.end(), [](const InputFile* a, const InputFile* b) { return is_override(a) != is_override(b) ? is_override(b) : a->path < b->path; });
   return out;
 }
@@ -113,7 +117,6 @@ std::unique_ptr<Declaration> declare(const Project& project, std::string_view di
     declare.file(*f->hcl, is_override(f));
     out->incomplete = out->incomplete || f->hcl->broken;
   }
-  for (const InputFile* f : project.by_directory.find(directory)->second) out->incomplete = out->incomplete || f->path.ends_with(".tf.json");
   return out;
 }
 

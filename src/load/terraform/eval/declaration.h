@@ -28,13 +28,16 @@ struct Declaration {
   std::vector<const ResourceBlock*> resource_order;             // as declared
   std::vector<const hcl::Block*> call_order, output_order, providers;
   Arena arena;              // blocks that override files have changed
-  bool incomplete = false;  // part of it could not be read (a syntax error, *.tf.json): what is missing may be there all the same
+  bool incomplete = false;  // part of it could not be read (a syntax error): what is missing may be there all the same
 };
 
 /// Null when there is no *.tf in the directory. Findings: terraform-error for duplicates.
 std::unique_ptr<Declaration> declare(const Project& project, std::string_view directory, Findings& findings);
 
-/// The *.tf files of a directory in the order of reading, without tests.
+/// Whether the path is one of a module's files: *.tf, *.tf.json.
+bool is_configuration(std::string_view path);
+
+/// The *.tf and *.tf.json files of a directory in the order of reading, overrides last.
 std::vector<const InputFile*> module_files(const Project& project, std::string_view directory);
 
 }  // namespace plumb::terraform

@@ -181,6 +181,8 @@ Value Module::path_value(const hcl::Traversal& t, size_t& used) {
   used = 1;
   if (what == "module") return c.text(relative_path(root_.directory, declaration_.directory), t.span);
   if (what == "root") return c.text(".", t.span);
+  const std::string& base = c.project.options.working_directory;
+  if (what == "cwd" && !base.empty()) return c.text(root_.directory.empty() ? base : base == "/" ? cat("/", root_.directory) : cat(base, "/", root_.directory), t.span);
   if (what == "cwd") return c.unknown("path.cwd depends on where Terraform runs", t.span, c.types.string());
   return c.fail(t.span, cat("path has no '", what, "': it has module, root and cwd"));
 }
@@ -201,7 +203,7 @@ Value Module::name(const hcl::Traversal& t, const Env& env, size_t& used) {
   }
   if (t.name == "path") return path_value(t, used);
   if (t.name == "terraform") {
-    if (first == "workspace") return Value::string("default", t.span).from(Source::computed);
+    if (first == "workspace") return Value::string(c.project.options.workspace.empty() ? std::string_view("default") : std::string_view(c.project.options.workspace), t.span).from(Source::computed);
     return c.unknown("it depends on how Terraform runs", t.span);
   }
   if (t.name == "self") return c.unknown("self is only known while Terraform runs", t.span);

@@ -73,6 +73,7 @@ class Given {
 
   std::map<std::string, Value, std::less<>> run() {
     auto at = [&](std::string_view name) { return root_.directory.empty() ? std::string(name) : cat(root_.directory, "/", name); };
+    for (const auto& [name, value] : project_.options.environment) option(name, value);
     file(at("terraform.tfvars"));
     file(at("terraform.tfvars.json"));
     auto it = project_.by_directory.find(root_.directory);
