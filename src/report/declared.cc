@@ -117,7 +117,10 @@ std::string declared_text(const DeclaredInput& in, std::string_view directory) {
     for (const DeclaredUnknown& u : d.unknown) {
       std::string made;
       for (const auto& [pointer, text] : d.refs)
-        if (pointer == u.pointer) made = parsed(text).get<std::string>();
+        if (pointer == u.pointer) {
+          Json j = parsed(text);
+          made = j.is_string() ? j.get<std::string>() : j.dump(-1, ' ', false, Json::error_handler_t::replace);
+        }
       std::string where = place(in, u.at, directory);
       out += cat("  ", dotted(u.pointer), u.pointer.empty() ? "" : " = ", made, "  # unknown: ", u.cause, where.empty() ? "" : cat(" (", where, ")"), "\n");
     }

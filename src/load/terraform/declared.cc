@@ -29,77 +29,85 @@ const Unknown* open_of(const Value& v) { return v.is_sequence() ? v.list().open 
 /// The one block that every provider of Terraform's plugin SDK has as a single object.
 bool is_timeouts(std::string_view pointer) { return pointer == "/timeouts"; }
 
+bool marked(const std::string& json) { return json.find("${") != std::string::npos; }
+
+/// JSON of a value with each unknown piece as the text that it is made of, lists as sets, without nulls in objects.
+std::string made_of(const Value& v) {
+  if (v.is_unknown()) return quoted(v.unknown().text);
+  if (open_of(v)) return quoted(open_of(v)->text);
+  if (v.is_sequence()) {
+    std::vector<std::string> items;
+    for (const Value& item : v.items()) items.push_back(made_of(item));
+    std::sort(items.begin(), items.end());
+    items.erase(std::unique(items.begin(), items.end()), items.end());
+    return cat("[", join(items, ","), "]");
+  }
+  if (!v.is_mapping()) return json_text(v);
+  std::vector<std::string> entries;
+  for (const Entry& e : v.entries())
+    if (!e.value.is_null() && !(e.value.is_sequence() && e.value.items().empty() && !open_of(e.value))) entries.push_back(cat(quoted(e.key), ":", made_of(e.value)));
+  return cat("{", join(entries, ","), "}");
+}
+
 class Writer {
  public:
   explicit Writer(Declared& out) : out_(out) {}
 
   /// Appends the known part of `v` to the values; what is not known is noted under `pointer`. False: nothing of it is known.
-  bool value(std::string& to, const Value& v, const std::string& pointer) {
+  /// `m`: the same value evaluated with markers, or null.
+  bool value(std::string& to, const Value& v, const Value* m, const std::string& pointer) {
     if (v.is_unknown() || open_of(v)) {
       const Unknown& u = v.is_unknown() ? v.unknown() : *open_of(v);
       out_.unknown.push_back({pointer, std::string(u.cause), u.span});
-      out_.refs.emplace_back(pointer, quoted(u.text));
+      std::string made = m ? made_of(*m) : std::string();
+      out_.refs.emplace_back(pointer, marked(made) ? made : quoted(u.text));
       return false;
     }
-    if (is_timeouts(pointer) && v.is_sequence() && v.items().size() == 1) return value(to, v.items()[0], pointer);
-    if (v.is_sequence()) list(to, v, pointer);
-    else if (v.is_mapping()) object(to, v, pointer);
+    if (is_timeouts(pointer) && v.is_sequence() && v.items().size() == 1) return value(to, v.items()[0], m && m->items().size() == 1 ? &m->items()[0] : nullptr, pointer);
+    if (v.is_sequence()) list(to, v, m, pointer);
+    else if (v.is_mapping()) object(to, v, m, pointer);
     else to += json_text(v);
     return true;
   }
 
  private:
-  void list(std::string& to, const Value& v, const std::string& pointer) {
+  void list(std::string& to, const Value& v, const Value* m, const std::string& pointer) {
     size_t unknown = out_.unknown.size(), index = 0;
+    bool alike = m && m->kind() == v.kind() && !v.is(ValueKind::set) && m->items().size() == v.items().size();
     to += '[';
     for (const Value& item : v.items()) {
       if (index) to += ',';
-      if (!value(to, item, cat(pointer, "/", index))) to += "null";
+      if (!value(to, item, alike ? &m->items()[index] : nullptr, cat(pointer, "/", index))) to += "null";
       ++index;
     }
     to += ']';
-    if (out_.unknown.size() > unknown && !pointer.empty()) out_.refs.emplace_back(pointer, made_of(v));
+    if (out_.unknown.size() == unknown || pointer.empty()) return;
+    std::string made = m ? made_of(*m) : std::string();
+    out_.refs.emplace_back(pointer, marked(made) ? made : made_of(v));
   }
 
-  void object(std::string& to, const Value& v, const std::string& pointer) {
+  void object(std::string& to, const Value& v, const Value* m, const std::string& pointer) {
     to += '{';
     for (const Entry& e : v.entries()) {
       size_t before = to.size();
       if (to.back() != '{') to += ',';
       to += cat(quoted(e.key), ":");
-      if (!value(to, e.value, step(pointer, e.key))) to.resize(before);
+      const Entry* other = m ? m->find(e.key) : nullptr;
+      if (!value(to, e.value, other ? &other->value : nullptr, step(pointer, e.key))) to.resize(before);
     }
     to += '}';
-  }
-
-  /// JSON of a value with each unknown piece as the text that it is made of, lists as sets, without nulls in objects.
-  static std::string made_of(const Value& v) {
-    if (v.is_unknown()) return quoted(v.unknown().text);
-    if (open_of(v)) return quoted(open_of(v)->text);
-    if (v.is_sequence()) {
-      std::vector<std::string> items;
-      for (const Value& item : v.items()) items.push_back(made_of(item));
-      std::sort(items.begin(), items.end());
-      items.erase(std::unique(items.begin(), items.end()), items.end());
-      return cat("[", join(items, ","), "]");
-    }
-    if (!v.is_mapping()) return json_text(v);
-    std::vector<std::string> entries;
-    for (const Entry& e : v.entries())
-      if (!e.value.is_null() && !(e.value.is_sequence() && e.value.items().empty() && !open_of(e.value))) entries.push_back(cat(quoted(e.key), ":", made_of(e.value)));
-    return cat("{", join(entries, ","), "}");
   }
 
   Declared& out_;
 };
 
-void fill(Declared& d, const Value& v) {
-  if (!Writer(d).value(d.values, v, "")) d.values.clear();
+void fill(Declared& d, const Value& v, const Value* marked) {
+  if (!Writer(d).value(d.values, v, marked, "")) d.values.clear();
 }
 
 }  // namespace
 
-Declarations declarations_of(const Configuration& configuration) {
+Declarations declarations_of(const Configuration& configuration, const Configuration& marked) {
   Declarations out;
   for (const Instance& i : configuration.instances) {
     Declared d;
@@ -108,7 +116,8 @@ Declarations declarations_of(const Configuration& configuration) {
     d.type = i.type;
     d.at = i.header;
     if (i.maybe) d.maybe = i.maybe_cause ? i.maybe_cause->cause : std::string_view("whether it exists is not known");
-    fill(d, i.config);
+    const Instance* other = marked.find(i.address);
+    fill(d, i.config, other ? &other->config : nullptr);
     out.push_back(std::move(d));
   }
   for (const OpaqueCall& call : configuration.opaque_calls) {
@@ -117,7 +126,7 @@ Declarations declarations_of(const Configuration& configuration) {
     d.mode = "module";
     d.type = call.source;
     d.at = call.header;
-    fill(d, call.arguments);
+    fill(d, call.arguments, nullptr);
     out.push_back(std::move(d));
   }
   for (const Output& o : configuration.outputs) {
@@ -126,7 +135,8 @@ Declarations declarations_of(const Configuration& configuration) {
     d.mode = "output";
     d.sensitive = o.sensitive;
     d.at = o.block;
-    fill(d, o.value);
+    auto other = std::find_if(marked.outputs.begin(), marked.outputs.end(), [&](const Output& m) { return m.name == o.name; });
+    fill(d, o.value, other != marked.outputs.end() ? &other->value : nullptr);
     out.push_back(std::move(d));
   }
   return out;

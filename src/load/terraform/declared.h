@@ -6,6 +6,7 @@
 namespace plumb::terraform {
 
 /// Instances in the order of the configuration, calls of modules that are not at hand (mode "module"), the root's outputs.
-Declarations declarations_of(const Configuration& configuration);
+/// `marked`: the same configuration evaluated with markers, which says what each unknown is made of.
+Declarations declarations_of(const Configuration& configuration, const Configuration& marked);
 
 }  // namespace plumb::terraform

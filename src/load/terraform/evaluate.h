@@ -77,6 +77,7 @@ struct Configuration {
 
 /// Evaluates the root module in `directory`. Findings: terraform-error (what Terraform would refuse: undeclared references, cycles,
 /// wrong types), each with span. Never throws for bad input.
-Configuration evaluate(const Project& project, std::string_view directory, Arena& arena, Findings& findings);
+/// `markers`: what only a provider knows is not unknown but the text that says where it comes from, "${aws_vpc.a.id}": what values are made of.
+Configuration evaluate(const Project& project, std::string_view directory, Arena& arena, Findings& findings, bool markers = false);
 
 }  // namespace plumb::terraform

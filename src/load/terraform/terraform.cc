@@ -79,8 +79,9 @@ void load(const Project& project, const UnitInput& unit, Builder& builder, Findi
 }
 
 Declarations declarations(const Project& project, const UnitInput& unit, Findings& findings) {
-  Arena arena;
-  return declarations_of(evaluate(project, unit.unit.directory, arena, findings));
+  Arena arena, made_of;
+  Findings ignored;
+  return declarations_of(evaluate(project, unit.unit.directory, arena, findings), evaluate(project, unit.unit.directory, made_of, ignored, true));
 }
 
 }  // namespace

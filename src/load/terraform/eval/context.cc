@@ -86,6 +86,7 @@ static bool names_a_text(std::string_view attribute) {
 }
 
 Value Context::attribute(std::string_view address, std::string_view name, std::string_view cause, Span at) {
+  if (markers && !name.empty()) return text(cat("${", address, ".", name, "}"), at);
   Unknown* u = arena.make<Unknown>();
   Reference* r = arena.make<Reference>();
   *r = {address, arena.copy(name), at};
@@ -239,6 +240,10 @@ const Unknown* first_unknown(const Value& v) {
   for (const Entry& e : v.entries())
     if (const Unknown* u = first_unknown(e.value)) return u;
   return nullptr;
+}
+
+bool is_marker(const Context& c, const Value& v) {
+  return c.markers && v.is_string() && v.string().starts_with("${") && v.string().find('}') == v.string().size() - 1;
 }
 
 std::string written(const Value& v) {

@@ -39,6 +39,7 @@ class Context {
     return depth >= kMaxDepth || used > (4 << 20);
   }
   bool any_sensitive = false;  // a sensitive value has been made: only then marks are looked for
+  bool markers = false;  // attributes that only the provider knows are texts that say where they come from ("${aws_vpc.a.id}"), not unknown
   size_t templates = 0;  // template files in evaluation (they may include each other)
 
   std::map<std::string, std::unique_ptr<hcl::File>> template_files;  // by path, null expression: unreadable
@@ -98,6 +99,8 @@ int compare(const Value& a, const Value& b);
 bool equal(const Context& c, const Value& a, const Value& b);
 /// The first unknown in the value, at any depth, or null.
 const Unknown* first_unknown(const Value& v);
+/// Whether the value is such a text and nothing else (Context::markers).
+bool is_marker(const Context& c, const Value& v);
 /// An unknown or known text as it is written in a template: "${aws_vpc.a.id}", "plain".
 std::string written(const Value& v);
 

@@ -15,11 +15,12 @@ RootModule::RootModule(const Project& project, std::string_view directory, Arena
   module = std::make_unique<Module>(root, *declaration, "", nullptr, nullptr, Repetition{}, nullptr);
 }
 
-Configuration evaluate(const Project& project, std::string_view directory, Arena& arena, Findings& findings) {
+Configuration evaluate(const Project& project, std::string_view directory, Arena& arena, Findings& findings, bool markers) {
   Configuration out;
   out.directory = directory;
   RootModule root(project, directory, arena, findings);
   if (!root.module) return out;
+  root.context.markers = markers;
   root.module->collect(out);
   for (const Instance& i : out.instances) {
     out.by_address.emplace(i.address, &i);

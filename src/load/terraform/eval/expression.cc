@@ -52,7 +52,13 @@ Value extend(Context& c, const Value& of, std::string_view path, bool index, Spa
   return c.attribute(r.address, attribute, known_after_apply ? std::string_view{} : u.cause, at);
 }
 
+/// A step by key, as an attribute where that is the same.
 std::string index_text(const Value& key) {
+  auto name = [](std::string_view s) {
+    auto fits = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-'; };
+    return !s.empty() && !std::isdigit(static_cast<unsigned char>(s[0])) && s[0] != '-' && std::all_of(s.begin(), s.end(), fits);
+  };
+  if (key.is_string() && name(key.string())) return cat(".", key.string());
   return key.is_string() ? cat("[\"", key.string(), "\"]") : cat("[", written(key), "]");
 }
 
@@ -409,6 +415,7 @@ Value evaluate(const hcl::Expr& e, const Env& env) {
 Value get_attribute(Context& c, const Value& of, std::string_view name, Span at) {
   if (of.is_unknown()) return extend(c, of, name, false, at);
   if (of.is_null()) return c.fail(at, cat("'.", name, "' is asked of null"));
+  if (is_marker(c, of)) return c.text(cat(of.string().substr(0, of.string().size() - 1), ".", name, "}"), at);
   if (!of.is_mapping()) {
     return c.fail(at, of.is_sequence() ? cat(kind_name(of), " has no attribute '", name, "'; write [0] or [*] before it")
                                        : cat(kind_name(of), " has no attribute '", name, "'"));
@@ -429,6 +436,7 @@ Value get_index(Context& c, const Value& of, const Value& key, Span at) {
   }
   if (of.is_unknown()) return extend(c, of, index_text(key), true, at);
   if (of.is_null()) return c.fail(at, "an element is asked of null");
+  if (is_marker(c, of)) return c.text(cat(of.string().substr(0, of.string().size() - 1), index_text(key), "}"), at);
   if (of.is_mapping()) {
     auto s = to_text(key);
     if (!s) return c.fail(at, cat("a key must be a string, not ", kind_name(key)));
