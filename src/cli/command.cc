@@ -168,4 +168,36 @@ bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Optio
   return true;
 }
 
+// A path as the Vfs of the whole disk names it.
+static std::string below_the_disk(const std::string& path) {
+  std::string full = std::filesystem::weakly_canonical(std::filesystem::absolute(path)).string();
+  return full.substr(full.find_first_not_of('/') == std::string::npos ? full.size() : full.find_first_not_of('/'));
+}
+
+bool root_options(const AnalysisFlags& flags, const std::string& directory, Options& options, std::string& below) {
+  std::error_code ec;
+  if (!std::filesystem::is_directory(directory, ec)) {
+    complain(cat("there is no directory '", directory, "'"));
+    return false;
+  }
+  std::vector<ProjectPaths> projects;
+  std::string error;
+  if (!resolve_projects({directory}, "", projects, error)) {
+    complain(error);
+    return false;
+  }
+  config::Config config;
+  if (!make_options(flags, projects[0], options, config)) return false;
+  for (std::string& path : options.load.var_files) {
+    if (!std::filesystem::exists(path, ec)) {
+      complain(cat("--var-file: there is no '", path, "'"));
+      return false;
+    }
+    path = below_the_disk(path);
+  }
+  options.load.working_directory = "/";
+  below = below_the_disk(directory);
+  return true;
+}
+
 }  // namespace plumb::cli

@@ -40,6 +40,10 @@ bool resolve_projects(const std::vector<std::string>& paths, const std::string& 
 /// stderr (usage or configuration error). The configuration is --config, else the nearest .plumb.yaml upward to the repository's root.
 bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Options& options, config::Config& config);
 
+/// Options for one root module that is looked at alone (plumb resources, plumb why): `below` becomes the directory's path, and the
+/// variables files' paths too, as the Vfs of the whole disk names them. False after a message, also when a path does not exist.
+bool root_options(const AnalysisFlags& flags, const std::string& directory, Options& options, std::string& below);
+
 /// Prints "plumb: <message>" to stderr.
 void complain(std::string_view message);
 std::string today();    // 2026-01-31, UTC
@@ -51,6 +55,7 @@ void add_explain(CLI::App& app, int& status);
 void add_rules(CLI::App& app, int& status);
 void add_graph(CLI::App& app, int& status);
 void add_resources(CLI::App& app, int& status);
+void add_why(CLI::App& app, int& status);
 void add_version(CLI::App& app, int& status);
 void add_lsp(CLI::App& app, int& status);
 

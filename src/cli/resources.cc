@@ -1,7 +1,5 @@
 // plumb resources [DIR]: what the input is taken to declare, before the graph.
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 
 #include "base/text.h"
 #include "cli/command.h"
@@ -17,40 +15,14 @@ struct ResourcesFlags {
   std::string directory = ".", format = "text";
 };
 
-/// A path as the Vfs of the whole disk names it.
-std::string below_the_disk(const std::string& path) {
-  std::string full = std::filesystem::weakly_canonical(std::filesystem::absolute(path)).string();
-  return full.substr(full.find_first_not_of('/') == std::string::npos ? full.size() : full.find_first_not_of('/'));
-}
-
 int run(const ResourcesFlags& flags) {
-  std::error_code ec;
-  if (!std::filesystem::is_directory(flags.directory, ec)) {
-    complain(cat("there is no directory '", flags.directory, "'"));
-    return kUsage;
-  }
   if (flags.format != "json" && flags.format != "text") {
     complain(cat("--format: '", flags.format, "' is none of json, text"));
     return kUsage;
   }
-  std::vector<ProjectPaths> projects;
-  std::string error;
-  if (!resolve_projects({flags.directory}, "", projects, error)) {
-    complain(error);
-    return kUsage;
-  }
   Options options;
-  config::Config config;
-  if (!make_options(flags.analysis, projects[0], options, config)) return kUsage;
-  for (std::string& path : options.load.var_files) {
-    if (!std::filesystem::exists(path, ec)) {
-      complain(cat("--var-file: there is no '", path, "'"));
-      return kUsage;
-    }
-    path = below_the_disk(path);
-  }
-  options.load.working_directory = "/";
-  std::string directory = below_the_disk(flags.directory);
+  std::string directory;
+  if (!root_options(flags.analysis, flags.directory, options, directory)) return kUsage;
   DeclaredInput input = declared(disk("/"), directory, options);
   for (const std::string& root : input.roots) complain(cat("/", root, " is a root module of its own: plumb resources /", root));
   std::string out = flags.format == "json" ? report::declared_json(input, directory) : report::declared_text(input, directory);

@@ -4,12 +4,14 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "graph/graph.h"
 #include "load/declared.h"
+#include "load/explanation.h"
 #include "source/finding.h"
 #include "source/sources.h"
 #include "source/vfs.h"
@@ -74,6 +76,8 @@ struct Frontend {
   void (*load)(const Project&, const UnitInput&, Builder&, Findings&);
   /// What one unit declares, before the graph; null when the format cannot say it.
   Declarations (*declare)(const Project&, const UnitInput&, Findings&) = nullptr;
+  /// How the value at an address of one unit came to be; nothing, and what was expected, when the address names nothing. Null as above.
+  std::optional<Explanation> (*explain)(const Project&, const UnitInput&, std::string_view address, std::string& error) = nullptr;
   /// Other directories whose files the files in `directory` need (local modules, installed modules); null: none.
   std::vector<std::string> (*needs)(const Project&, std::string_view directory) = nullptr;
 };

@@ -4,29 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "report/place.h"
 #include "rules/rule.h"
 
 namespace plumb::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// "main.tf" below the directory; "../modules/vpc/main.tf" beside it.
-std::string shown(std::string_view path, std::string_view directory) {
-  auto from = directory.empty() ? std::vector<std::string_view>{} : split(directory, '/');
-  auto to = split(path, '/');
-  size_t same = 0;
-  while (same < from.size() && same + 1 < to.size() && from[same] == to[same]) ++same;
-  if (same == 0 && !from.empty()) return cat("/", path);
-  std::vector<std::string> parts(from.size() - same, "..");
-  for (size_t i = same; i < to.size(); ++i) parts.emplace_back(to[i]);
-  return join(parts, "/");
-}
-
-std::string place(const DeclaredInput& in, Span at, std::string_view directory) {
-  if (!at.known()) return "";
-  return cat(shown(in.snapshot->sources.path(at.file), directory), ":", in.snapshot->sources.position(at.file, at.begin).line);
-}
 
 Json errors(const DeclaredInput& in, std::string_view directory) {
   Json out = Json::array();
@@ -36,7 +20,7 @@ Json errors(const DeclaredInput& in, std::string_view directory) {
     if (!f.help.empty()) e["detail"] = f.help;
     if (!f.resource.empty()) e["address"] = f.resource;
     if (f.at.known()) {
-      e["file"] = shown(in.snapshot->sources.path(f.at.file), directory);
+      e["file"] = shown_path(in.snapshot->sources.path(f.at.file), directory);
       e["line"] = in.snapshot->sources.position(f.at.file, f.at.begin).line;
     }
     out.push_back(std::move(e));
@@ -61,7 +45,7 @@ Json one(const DeclaredInput& in, const Declared& d, std::string_view directory)
   for (const auto& [pointer, text] : d.refs) out["refs"][pointer] = parsed(text);
   if (output) out["sensitive"] = d.sensitive;
   if (!d.maybe.empty()) out["maybe"] = d.maybe;
-  out["at"] = place(in, d.at, directory);
+  out["at"] = shown_place(in.snapshot->sources, d.at, directory);
   return out;
 }
 
@@ -107,7 +91,7 @@ std::string declared_json(const DeclaredInput& in, std::string_view directory) {
 std::string declared_text(const DeclaredInput& in, std::string_view directory) {
   std::string out;
   for (const Declared& d : in.declarations) {
-    std::string at = place(in, d.at, directory);
+    std::string at = shown_place(in.snapshot->sources, d.at, directory);
     out += cat(d.mode == "managed" ? "resource " : d.mode == "object" ? "" : cat(d.mode, " "), d.mode == "object" ? cat(d.type, " ") : std::string(), d.address, at.empty() ? "" : cat("  # ", at), "\n");
     if (!d.maybe.empty()) out += cat("  # may not exist, or be there any number of times: ", d.maybe, "\n");
     if (!d.values.empty()) {
@@ -121,13 +105,13 @@ std::string declared_text(const DeclaredInput& in, std::string_view directory) {
           Json j = parsed(text);
           made = j.is_string() ? j.get<std::string>() : j.dump(-1, ' ', false, Json::error_handler_t::replace);
         }
-      std::string where = place(in, u.at, directory);
+      std::string where = shown_place(in.snapshot->sources, u.at, directory);
       out += cat("  ", dotted(u.pointer), u.pointer.empty() ? "" : " = ", made, "  # unknown: ", u.cause, where.empty() ? "" : cat(" (", where, ")"), "\n");
     }
     out += '\n';
   }
   for (const Finding& f : in.snapshot->findings) {
-    std::string at = place(in, f.at, directory);
+    std::string at = shown_place(in.snapshot->sources, f.at, directory);
     out += cat(rules::to_string(f.severity), ": ", f.message, at.empty() ? "" : cat(" (", at, ")"), f.help.empty() ? "" : cat("\n  ", f.help), "\n");
   }
   return out;

@@ -9,6 +9,7 @@
 #include "load/terraform/eval/declaration.h"
 #include "load/terraform/eval/installed.h"
 #include "load/terraform/eval/paths.h"
+#include "load/terraform/eval/why.h"
 #include "load/terraform/map.h"
 
 namespace plumb::terraform {
@@ -84,11 +85,18 @@ Declarations declarations(const Project& project, const UnitInput& unit, Finding
   return declarations_of(evaluate(project, unit.unit.directory, arena, findings), evaluate(project, unit.unit.directory, made_of, ignored, true));
 }
 
+std::optional<Explanation> explanation(const Project& project, const UnitInput& unit, std::string_view address, std::string& error) {
+  Arena arena;
+  Findings ignored;  // `plumb check` tells them
+  RootModule root(project, unit.unit.directory, arena, ignored);
+  return explain(root, address, error);
+}
+
 }  // namespace
 }  // namespace plumb::terraform
 
 namespace plumb {
 
-const Frontend kTerraformFrontend = {"terraform", nullptr, terraform::claims_file, terraform::form_units, terraform::load, terraform::declarations, terraform::needs};
+const Frontend kTerraformFrontend = {"terraform", nullptr, terraform::claims_file, terraform::form_units, terraform::load, terraform::declarations, terraform::explanation, terraform::needs};
 
 }  // namespace plumb

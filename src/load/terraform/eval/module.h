@@ -94,6 +94,10 @@ class Module : public Names {
   const Declaration& declaration() const { return declaration_; }
   std::string_view path() const { return path_; }
   const Unknown* maybe() const { return maybe_; }
+  /// The module that calls this one, the call, and which of its instances this is; null and nothing for the root.
+  Module* parent() const { return parent_; }
+  const hcl::Block* call() const { return call_; }
+  const Repetition& repetition() const { return repetition_; }
   Root& root() { return root_; }
   /// Evaluates with an error list of its own; errors become findings.
   Value evaluated(const std::function<Value()>& body);
