@@ -39,7 +39,7 @@ void write(std::string& out, const Snapshot& s, const Explanation& e, std::strin
 Json json(const Snapshot& s, const Explanation& e, std::string_view directory) {
   Json out = {{"name", e.name}};
   if (e.sensitive) out["sensitive"] = true;
-  if (!e.value.empty()) out["value"] = Json::parse(e.value, nullptr, false);
+  else if (!e.value.empty()) out["value"] = Json::parse(e.value, nullptr, false);
   else out["unknown"] = e.cause;
   if (!e.how.empty()) out["how"] = e.how;
   if (e.at.known()) {
