@@ -13,6 +13,13 @@ target_compile_definitions(utf8proc_static INTERFACE UTF8PROC_STATIC)
 find_library(MD_ARCHIVE NAMES libmd.a REQUIRED)
 add_library(md_static INTERFACE)
 target_link_libraries(md_static INTERFACE ${MD_ARCHIVE})
+# Line editing on a terminal: plumb console.
+add_library(edit_static INTERFACE)
+foreach(archive edit bsd md tinfo)
+  string(TOUPPER ${archive} name)
+  find_library(${name}_ARCHIVE NAMES lib${archive}.a REQUIRED)
+  target_link_libraries(edit_static INTERFACE ${${name}_ARCHIVE})
+endforeach()
 # The tree-sitter runtime and the HCL grammar from the npm packages (npm ci puts them into node_modules).
 set(TREE_SITTER ${CMAKE_SOURCE_DIR}/node_modules/tree-sitter/vendor/tree-sitter/lib)
 set(TREE_SITTER_HCL ${CMAKE_SOURCE_DIR}/node_modules/@tree-sitter-grammars/tree-sitter-hcl)

@@ -55,6 +55,7 @@ void add_explain(CLI::App& app, int& status);
 void add_rules(CLI::App& app, int& status);
 void add_graph(CLI::App& app, int& status);
 void add_resources(CLI::App& app, int& status);
+void add_console(CLI::App& app, int& status);
 void add_why(CLI::App& app, int& status);
 void add_version(CLI::App& app, int& status);
 void add_lsp(CLI::App& app, int& status);

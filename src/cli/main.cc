@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   add_rules(app, status);
   add_graph(app, status);
   add_resources(app, status);
+  add_console(app, status);
   add_why(app, status);
   add_lsp(app, status);
   add_version(app, status);

@@ -35,6 +35,8 @@ struct LoadOptions {
   std::vector<std::pair<std::string, std::string>> variables; // Terraform --var
   std::vector<std::pair<std::string, std::string>> environment;  // Terraform variables of the environment (TF_VAR_name): any other source wins
   std::string workspace;                                      // terraform.workspace; empty: default
+  std::string home;                                           // of the person who asks, for "~/x"; empty: not known
+  bool existing_only = false;                                 // managed resources do not exist yet: unknown as a whole (terraform console)
   std::string working_directory;                              // where the project root is on the disk, for path.cwd; empty: not known
   std::string kubernetes_version;                             // --kubernetes-version; empty: none
   std::vector<std::string> data;                              // JSON texts {address: {attribute: value}}: what data sources answer; later ones win

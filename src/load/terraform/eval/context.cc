@@ -96,7 +96,7 @@ Value Context::attribute(std::string_view address, std::string_view name, std::s
   u->span = at;
   u->references = {r, 1};
   u->exact = true;
-  if (names_a_text(name)) u->type = types.string();
+  if (!project.options.existing_only && names_a_text(name)) u->type = types.string();
   return Value::unknown(u, at);
 }
 

@@ -204,6 +204,7 @@ Value Module::data_or_resource(const hcl::Traversal& t, bool data, size_t& used)
     if (declaration_.incomplete) return c.unknown(cat(key, " is declared in a part that could not be read"), t.span);
     return c.fail(t.span, cat("there is no ", data && !spelt_out ? "data source" : "resource", " '", key, "' in this module", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
   }
+  if (c.project.options.existing_only && !it->second.data) return c.attribute(c.arena.copy(std::string_view(address(key))), {}, {}, t.span);
   return resource(it->second, t.span).whole;
 }
 
