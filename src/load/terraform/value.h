@@ -44,6 +44,10 @@ struct Unknown {
   const Value* json = nullptr;     // a text that is the JSON of this value, which is known in part (jsonencode, a policy document)
   const Value* partial = nullptr;  // an object with unknown keys: the same object with the keys written as in `text`
   bool failed = false;             // unknown because evaluating it was refused (a finding says why)
+  uint32_t length = 0;             // a text of so many characters (a timestamp, a UUID); 0: not known
+
+  /// What a text begins with for certain.
+  std::string_view prefix() const { return text.substr(0, text.find("${")); }
 };
 
 struct Entry;

@@ -78,7 +78,8 @@ Answer Console::ask(std::string_view expression) {
   c.errors.clear();
   Env env = impl_->root.module->env();
   const hcl::Expr* type = asked_type(*file->expression);
-  Value v = evaluate(type ? *type : *file->expression, env);
+  const hcl::Expr& asked = type ? *type : *file->expression;
+  Value v = check_references(asked, env) ? evaluate(asked, env) : Value();
   Answer a;
   if (!c.errors.empty()) {
     a = refused(c.errors[0].message, c.errors[0].at);

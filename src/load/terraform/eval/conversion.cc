@@ -164,7 +164,11 @@ std::optional<Value> convert(Context& c, const Value& v, const Type* type, std::
     if (v.unknown().type && v.unknown().type->primitive() && !type->primitive()) return refuse(why, cat("a ", type_text(v.unknown().type), " is no ", type_text(type)));
     return type->has_optional ? v : c.typed(v, type);
   }
-  if (v.is_null()) return keep_marks(v, Value::null(type, v.span()));
+  if (v.is_null()) {
+    const Type* from = v.null_type();
+    if (from && from->element && type->element && type->element->is(TypeKind::dynamic) && from->is(TypeKind::map) == type->is(TypeKind::map)) type = c.types.collection(type->kind, from->element);
+    return keep_marks(v, Value::null(type, v.span()));
+  }
   auto scalar = [&](auto parsed, auto make) -> std::optional<Value> {
     if (!parsed) return refuse(why, cat(kind_name(v), " is given where a ", type_text(type), " is needed"));
     return keep_marks(v, make(*parsed));
@@ -205,6 +209,13 @@ std::optional<Value> convert(Context& c, const Value& v, const Type* type, std::
   return refuse(why, cat(kind_name(v), " is given where a ", type_text(type), " is needed"));
 }
 
+/// Members of tuples and objects: what is not known to have a type meets a simple one, else it stays as it is.
+static const Type* unify_members(Context& c, const Type* a, const Type* b) {
+  if (a->is(TypeKind::dynamic) && !b->primitive()) return a;
+  if (b->is(TypeKind::dynamic) && !a->primitive()) return b;
+  return unify(c, a, b);
+}
+
 const Type* unify(Context& c, const Type* a, const Type* b) {
   if (a == b) return a;
   if (a->is(TypeKind::dynamic)) return b;
@@ -216,7 +227,7 @@ const Type* unify(Context& c, const Type* a, const Type* b) {
     if (a->is(TypeKind::tuple) && b->is(TypeKind::tuple) && a->members.size() == b->members.size()) {
       std::vector<const Type*> members;
       for (size_t i = 0; i < a->members.size(); ++i) {
-        const Type* m = unify(c, a->members[i], b->members[i]);
+        const Type* m = unify_members(c, a->members[i], b->members[i]);
         if (!m) return nullptr;
         members.push_back(m);
       }
@@ -240,7 +251,7 @@ const Type* unify(Context& c, const Type* a, const Type* b) {
     for (size_t i = 0; same && i < a->attributes.size(); ++i) {
       same = a->attributes[i].name == b->attributes[i].name;
       if (!same) break;
-      const Type* t = unify(c, a->attributes[i].type, b->attributes[i].type);
+      const Type* t = unify_members(c, a->attributes[i].type, b->attributes[i].type);
       if (!t) return nullptr;
       attributes.push_back({a->attributes[i].name, t, false, nullptr});
     }

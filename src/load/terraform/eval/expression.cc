@@ -350,7 +350,9 @@ Value conditional(const hcl::Conditional& k, const Env& env) {
   auto branch = [&](const hcl::Expr& e, bool counts) {
     size_t before = c.errors.size();
     Value v = evaluate(e, env);
+    bool failed = c.errors.size() > before;
     if (!counts) c.errors.resize(std::min(before, c.errors.size()));
+    if (!counts && failed) check_references(e, env);
     return v;
   };
   Value yes = branch(*k.when_true, taken.value_or(true));

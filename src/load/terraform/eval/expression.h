@@ -18,6 +18,8 @@ class Names {
   /// The value of the longest prefix of `t` that is a name of the configuration ("var.a", "aws_vpc.main[0]"); `used` is the number of
   /// steps in it. A name that is not declared is an error.
   virtual Value name(const hcl::Traversal& t, const Env& env, size_t& used) = 0;
+  /// False for a name that nothing in the configuration declares: name() is an error then, whatever is evaluated.
+  virtual bool declares(const hcl::Traversal&) const { return true; }
   /// The directory of the module, relative to the project root, for file functions.
   virtual std::string_view directory() const = 0;
 };
@@ -46,6 +48,10 @@ struct Env {
 };
 
 Value evaluate(const hcl::Expr& e, const Env& env);
+
+/// Records an error for every reference in `e` to what is not declared; false when there is one. Terraform refuses these before evaluation,
+/// so neither try() nor an untaken branch hides them.
+bool check_references(const hcl::Expr& e, const Env& env);
 
 /// One step: an attribute by name; an element by key or index. Errors are recorded.
 Value get_attribute(Context& c, const Value& of, std::string_view name, Span at);

@@ -23,6 +23,8 @@ Value needs(FunctionCall& f, std::string_view what, size_t i = 0) {
 
 Value length(FunctionCall& f) {
   const Value& v = f[0];
+  if (v.is_null()) return f.fail("the argument must not be null");
+  if (v.is_unknown()) return v.unknown().length ? f.make(static_cast<double>(v.unknown().length)) : f.unknown(f.c.types.number());
   if (v.is_string()) return f.make(static_cast<double>(grapheme_count(v.string())));
   if (v.is(ValueKind::set) && v.items().size() > 1 && first_unknown(v)) return f.unknown(f.c.types.number());
   if (v.is_sequence()) return f.make(static_cast<double>(v.items().size()));
@@ -36,7 +38,10 @@ Value merge(FunctionCall& f) {
   const Type* element = nullptr;
   bool maps = true, any = false;
   for (size_t i = 0; i < f.size(); ++i) {
-    if (f[i].is_null()) continue;
+    if (f[i].is_null()) {
+      maps = maps && f[i].null_type();
+      continue;
+    }
     any = true;
     if (f[i].is_unknown()) {
       unknown.push_back(f[i]);
@@ -344,7 +349,7 @@ Value alltrue(FunctionCall& f) { return all_or_any(f, false); }
 Value anytrue(FunctionCall& f) { return all_or_any(f, true); }
 
 constexpr Function kFunctions[] = {
-    {"length", length, 1, 1, Takes::parts, TypeKind::number},
+    {"length", length, 1, 1, Takes::anything, TypeKind::number},
     {"merge", merge, 0, 255, Takes::anything, TypeKind::dynamic},
     {"concat", concat, 1, 255, Takes::parts, TypeKind::dynamic},
     {"lookup", lookup, 2, 3, Takes::anything, TypeKind::dynamic},

@@ -222,7 +222,7 @@ Value formatlist(FunctionCall& f) {
     for (size_t i = 1; i < f.size(); ++i) args.push_back(f[i].is_sequence() ? f[i].items()[row] : f[i]);
     std::string text;
     for (const Value& a : args)
-      if (a.is_null() && !a.null_type()) return f.c.unknown("formatlist() of a null without type is not known", f.at);
+      if (a.is_null() && !a.null_type() && !lists) return f.c.unknown("formatlist() of a null without type is not known", f.at);
     if (!Formatter(f, pattern, args).run(text)) return f.failed();
     out.push_back(f.make(text));
   }

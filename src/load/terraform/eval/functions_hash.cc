@@ -174,15 +174,34 @@ Value textdecodebase64(FunctionCall& f) {
 
 // ---- What only a run can give ----
 
-template <const char* Why>
-Value at_run_time(FunctionCall& f) {
-  return f.c.unknown(cat(f.expr.name, "() ", Why), f.at, f.c.types.string());
+/// A text of `length` characters that begins with `prefix`.
+Value at_run_time(FunctionCall& f, std::string_view why, uint32_t length = 0, std::string_view prefix = {}) {
+  Value v = f.c.unknown(cat(f.expr.name, "() ", why), f.at, f.c.types.string());
+  Unknown* u = f.c.arena.make<Unknown>(v.unknown());
+  u->length = length;
+  u->text = f.c.arena.copy(std::string_view(cat(prefix, u->text)));
+  return Value::unknown(u, f.at);
 }
 
-constexpr char kClock[] = "gives the time at which Terraform runs";
-constexpr char kChance[] = "gives another value at each run";
-constexpr char kCompressor[] = "depends on Terraform's compressor";
-constexpr char kKey[] = "is only computed by Terraform";
+Value timestamp(FunctionCall& f) { return at_run_time(f, "gives the time at which Terraform runs", 20); }
+Value uuid(FunctionCall& f) { return at_run_time(f, "gives another value at each run", 36); }
+Value base64gzip(FunctionCall& f) { return at_run_time(f, "depends on Terraform's compressor"); }
+
+Value bcrypt(FunctionCall& f) {
+  int64_t cost = 10;
+  if (f.size() > 1 && !f.whole(1, cost)) return f.failed();
+  if (cost > 31) return f.fail("the cost must be at most 31");
+  if (cost < 4) cost = 10;
+  return at_run_time(f, "gives another value at each run", 60, cat("$2a$", cost < 10 ? "0" : "", cost, "$"));
+}
+
+Value rsadecrypt(FunctionCall& f) {
+  std::string text, key;
+  if (!f.text(0, text) || !f.text(1, key)) return f.failed();
+  if (!from_base64(text)) return f.c.fail(f.span(0), "rsadecrypt: the text is no base64");
+  if (key.find("-----BEGIN ") == std::string::npos) return f.c.fail(f.span(1), "rsadecrypt: the key is no PEM");
+  return at_run_time(f, "is only computed by Terraform");
+}
 
 constexpr Function kFunctions[] = {
     {"md5", hashed<kMd5, hex, false>, 1, 1, Takes::known, TypeKind::string},
@@ -200,12 +219,12 @@ constexpr Function kFunctions[] = {
     {"uuidv5", uuidv5, 2, 2, Takes::known, TypeKind::string},
     {"textencodebase64", textencodebase64, 2, 2, Takes::known, TypeKind::string},
     {"textdecodebase64", textdecodebase64, 2, 2, Takes::known, TypeKind::string},
-    {"timestamp", at_run_time<kClock>, 0, 0, Takes::known, TypeKind::string},
-    {"plantimestamp", at_run_time<kClock>, 0, 0, Takes::known, TypeKind::string},
-    {"uuid", at_run_time<kChance>, 0, 0, Takes::known, TypeKind::string},
-    {"bcrypt", at_run_time<kChance>, 1, 2, Takes::known, TypeKind::string},
-    {"base64gzip", at_run_time<kCompressor>, 1, 1, Takes::known, TypeKind::string},
-    {"rsadecrypt", at_run_time<kKey>, 2, 2, Takes::known, TypeKind::string},
+    {"timestamp", timestamp, 0, 0, Takes::known, TypeKind::string},
+    {"plantimestamp", timestamp, 0, 0, Takes::known, TypeKind::string},
+    {"uuid", uuid, 0, 0, Takes::known, TypeKind::string},
+    {"bcrypt", bcrypt, 1, 2, Takes::known, TypeKind::string},
+    {"base64gzip", base64gzip, 1, 1, Takes::known, TypeKind::string},
+    {"rsadecrypt", rsadecrypt, 2, 2, Takes::known, TypeKind::string},
 };
 
 }  // namespace

@@ -99,6 +99,16 @@ Value indent(FunctionCall& f) {
 Value substr(FunctionCall& f) {
   std::string s, out;
   int64_t offset = 0, length = 0;
+  for (const Value& v : f.args)
+    if (v.is_null()) return f.fail("the argument must not be null");
+  if (f[0].is_unknown() && !f[1].is_unknown() && !f[2].is_unknown()) {  // within a template's known beginning
+    if (!f.whole(1, offset) || !f.whole(2, length)) return f.failed();
+    auto known = graphemes(f[0].unknown().prefix());
+    if (offset < 0 || length < 0 || offset + length >= static_cast<int64_t>(known.size()) + (f[0].unknown().length != 0)) return f.unknown(f.c.types.string());
+    for (int64_t i = offset; i < offset + length; ++i) out += known[static_cast<size_t>(i)];
+    return f.make(out);
+  }
+  if (f[0].is_unknown() || f[1].is_unknown() || f[2].is_unknown()) return f.unknown(f.c.types.string());
   if (!f.text(0, s) || !f.whole(1, offset) || !f.whole(2, length)) return f.failed();
   auto parts = graphemes(s);
   int64_t size = static_cast<int64_t>(parts.size());
@@ -123,8 +133,7 @@ Value startswith(FunctionCall& f) {
   if (f[1].is_unknown() || f[0].is_null() || f[1].is_null()) return f[1].is_unknown() ? f.unknown(f.c.types.boolean()) : f.fail("the argument must not be null");
   if (!f.text(1, prefix)) return f.failed();
   if (f[0].is_unknown()) {  // a template's known beginning may decide
-    std::string_view text = f[0].unknown().text;
-    std::string_view known = text.substr(0, std::min(text.find("${"), text.size()));
+    std::string_view known = f[0].unknown().prefix();
     if (known.starts_with(prefix)) return f.make(true);
     if (!std::string_view(prefix).starts_with(known)) return f.make(false);
     return f.unknown(f.c.types.boolean());
@@ -250,6 +259,12 @@ bool usable(FunctionCall& f, const RE2& re) {
     f.failure = f.fail(cat("the pattern is no regular expression: ", re.error()));
     return false;
   }
+  std::string_view pattern = re.pattern();
+  for (size_t i = 0; i + 1 < pattern.size(); ++i)
+    if (pattern[i] == '\\' && pattern[++i] == 'C') {
+      f.failure = f.fail("\\C (a single byte) is not supported in patterns");
+      return false;
+    }
   size_t named = re.CapturingGroupNames().size();
   if (named > 0 && named != static_cast<size_t>(re.NumberOfCapturingGroups())) {
     f.failure = f.fail("named and unnamed groups cannot be mixed");
@@ -371,7 +386,7 @@ constexpr Function kFunctions[] = {
     {"title", title, 1, 1, Takes::known, TypeKind::string},
     {"chomp", chomp, 1, 1, Takes::known, TypeKind::string},
     {"indent", indent, 2, 2, Takes::known, TypeKind::string},
-    {"substr", substr, 3, 3, Takes::known, TypeKind::string},
+    {"substr", substr, 3, 3, Takes::anything, TypeKind::string},
     {"strrev", strrev, 1, 1, Takes::known, TypeKind::string},
     {"startswith", startswith, 2, 2, Takes::anything, TypeKind::boolean},
     {"endswith", endswith, 2, 2, Takes::known, TypeKind::boolean},

@@ -24,6 +24,8 @@ Value to_set(FunctionCall& f) {
   return converted(f, f.c.types.set(f.c.types.dynamic()));
 }
 
+constexpr Unknown kRefused = {.cause = "it names what is not declared", .span = {}, .references = {}, .text = "${error}", .failed = true};
+
 /// The value of an argument with the errors of its evaluation taken out of the list; `failed` tells whether there were any.
 Value attempt(FunctionCall& f, const hcl::Expr& e, bool& failed) {
   size_t before = f.c.errors.size();
@@ -34,7 +36,15 @@ Value attempt(FunctionCall& f, const hcl::Expr& e, bool& failed) {
   return v;
 }
 
+/// Whether all arguments name what is declared; else the errors are recorded, which nothing catches.
+bool declared(FunctionCall& f) {
+  bool fine = true;
+  for (const hcl::Expr* e : f.expr.arguments) fine = check_references(*e, f.env) && fine;
+  return fine;
+}
+
 Value try_(FunctionCall& f) {
+  if (!declared(f)) return f.c.unknown_from(Value::unknown(&kRefused, f.at), f.at);
   for (const hcl::Expr* e : f.expr.arguments) {
     bool failed = false;
     Value v = attempt(f, *e, failed);
@@ -44,6 +54,8 @@ Value try_(FunctionCall& f) {
 }
 
 Value can(FunctionCall& f) {
+  if (f.expr.arguments.size() != 1) return f.fail("one argument is needed");
+  if (!declared(f)) return f.c.unknown_from(Value::unknown(&kRefused, f.at), f.at);
   bool failed = false;
   Value v = attempt(f, *f.expr.arguments[0], failed);
   if (!failed && v.is_unknown()) return f.c.unknown_from(v, f.at, f.c.types.boolean());
@@ -56,8 +68,6 @@ Value sensitive(FunctionCall& f) {
 }
 Value nonsensitive(FunctionCall& f) { return f[0].marked_sensitive(false); }
 Value is_sensitive(FunctionCall& f) { return f.make(f[0].sensitive()); }
-
-Value type(FunctionCall& f) { return f.make(type_text(type_of(f.c, f[0]))); }
 
 constexpr Function kFunctions[] = {
     {"tostring", to_string, 1, 1, Takes::anything, TypeKind::string},
@@ -72,7 +82,6 @@ constexpr Function kFunctions[] = {
     {"nonsensitive", nonsensitive, 1, 1, Takes::anything, TypeKind::dynamic},
     {"issensitive", is_sensitive, 1, 1, Takes::anything, TypeKind::boolean},
     {"ephemeralasnull", nonsensitive, 1, 1, Takes::anything, TypeKind::dynamic},
-    {"type", type, 1, 1, Takes::anything, TypeKind::string},
 };
 
 }  // namespace

@@ -204,7 +204,8 @@ Value Module::name(const hcl::Traversal& t, const Env& env, size_t& used) {
   if (t.name == "path") return path_value(t, used);
   if (t.name == "terraform") {
     if (first == "workspace") return Value::string(c.project.options.workspace.empty() ? std::string_view("default") : std::string_view(c.project.options.workspace), t.span).from(Source::computed);
-    return c.unknown("it depends on how Terraform runs", t.span);
+    if (first == "applying") return Value::boolean(false, t.span).from(Source::computed);  // nothing is applied here
+    return c.fail(t.span, cat("terraform has no '", first, "': it has workspace and applying"));
   }
   if (t.name == "self") return c.unknown("self is only known while Terraform runs", t.span);
   if (t.name == "module") return call_reference(t, env, used);

@@ -77,6 +77,7 @@ class Module : public Names {
 
   // Names.
   Value name(const hcl::Traversal& t, const Env& env, size_t& used) override;
+  bool declares(const hcl::Traversal& t) const override;  // references.cc
   std::string_view directory() const override { return root_.directory; }
 
   Value variable(std::string_view name, Span at);

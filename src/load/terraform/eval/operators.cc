@@ -34,6 +34,12 @@ Value equality(Context& c, Operator op, const Value& a, const Value& b, Span at)
   const Value both[] = {a, b};
   // A null is never equal to something that is there; two things of different kinds neither, whatever is unknown inside.
   bool decided = (!a.is_unknown() && !b.is_unknown() && (a.is_null() || b.is_null() || a.kind() != b.kind()));
+  // A text whose beginning is known is not another that begins otherwise.
+  const Value &unknown = a.is_unknown() ? a : b, &other = a.is_unknown() ? b : a;
+  if (!decided && unknown.is_unknown() && other.is_string() && !unknown.unknown().references.size() && !unknown.unknown().failed && unknown.unknown().type == c.types.string()) {
+    std::string_view known = unknown.unknown().prefix(), text = other.string();
+    if (!text.starts_with(known)) return Value::boolean(op == Operator::not_equal, at).from(Source::computed);
+  }
   if (!decided && (first_unknown(a) || first_unknown(b))) return c.unknown_from(both, at, c.types.boolean());
   bool same = equal(c, a, b);
   return Value::boolean(op == Operator::equal ? same : !same, at).from(Source::computed);
