@@ -2,6 +2,7 @@
 #include "session/inputs.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/parallel.h"
@@ -45,44 +46,47 @@ std::string directory_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash));
 }
 
-constexpr std::string_view kChart = "Chart.yaml", kTemplates = "/templates/";
-constexpr std::string_view kChartTemplate = "template of a Helm chart, which is not rendered";
-
-// The folder of the chart that `path` is a template of; empty when it is none.
-std::string_view chart_of(std::string_view path, const std::set<std::string, std::less<>>& charts) {
-  for (size_t at = path.find(kTemplates); at != std::string_view::npos; at = path.find(kTemplates, at + 1))
-    if (charts.count(path.substr(0, at))) return path.substr(0, at);
-  return {};
-}
-
-// Templates of charts are text until Helm renders them: they are left out as a whole, and their chart says so once.
-void leave_out_templates(std::vector<std::string>& paths, std::vector<Skipped>& skipped) {
-  std::set<std::string, std::less<>> charts;
-  for (const std::string& path : paths)
-    if (path.ends_with(kChart) && directory_of(path).size() + 1 + kChart.size() == path.size()) charts.insert(directory_of(path));
-  std::erase_if(paths, [&](const std::string& path) {
-    if (chart_of(path, charts).empty()) return false;
-    skipped.push_back({path, std::string(kChartTemplate)});
-    return true;
-  });
-}
-
-// `s.skipped` is sorted.
-void report_charts(Snapshot& s) {
-  for (const auto& file : s.project.files) {
-    if (file->path != cat(file->directory, "/", kChart)) continue;
-    std::string folder = cat(file->directory, kTemplates);
-    auto at = std::lower_bound(s.skipped.begin(), s.skipped.end(), folder, [](const Skipped& a, const std::string& path) { return a.path < path; });
-    size_t n = 0;
-    for (; at != s.skipped.end() && at->path.starts_with(folder); ++at) n += at->why == kChartTemplate;
-    if (n == 0) continue;
-    Span span{file->file, 0, 0};
-    if (file->tree && !file->tree->documents.empty()) span = TreeRef(file->tree.get(), file->tree->documents[0])["name"].span();
-    s.findings.push_back(make_finding("template-not-rendered", Severity::info, span, n == 1 ? std::string("the template of this Helm chart is not rendered: nothing in it was checked")
-                                             : cat("the ", n, " templates of this Helm chart are not rendered: nothing in them was checked"),
-                                      "Render the chart (helm template) and check the result."));
+// Templates of Helm charts: text until Helm renders them. What readers say of each is left out, and each chart says once that it is so;
+// frontends still see the files, for what can be told from them (which kinds of objects there may be more of).
+class ChartTemplates {
+ public:
+  explicit ChartTemplates(const Project& project) {
+    for (const auto& file : project.files)
+      if (file->path == "Chart.yaml" || file->path.ends_with("/Chart.yaml")) charts_[file->directory] = {file.get(), 0};
   }
-}
+
+  /// Whether the file is such a template; it is counted then.
+  bool take(const InputFile& file) {
+    if (charts_.empty() || !file.tree || file.tree->text.find("{{") == std::string_view::npos) return false;
+    for (std::string directory = file.directory; !directory.empty(); directory = directory_of(directory)) {
+      if (directory != "templates" && !directory.ends_with("/templates")) continue;
+      auto it = charts_.find(directory_of(directory));
+      if (it == charts_.end()) continue;
+      ++it->second.templates;
+      return true;
+    }
+    return false;
+  }
+
+  void report(Findings& findings) const {
+    for (const auto& [directory, chart] : charts_) {
+      if (chart.templates == 0) continue;
+      Span span{chart.file->file, 0, 0};
+      if (chart.file->tree && !chart.file->tree->documents.empty()) span = chart.file->tree->document(0)["name"].span();
+      findings.push_back(make_finding("template-not-rendered", Severity::info, span,
+                                      chart.templates == 1 ? std::string("a template of this Helm chart is not rendered: nothing in it was checked")
+                                                           : cat(chart.templates, " templates of this Helm chart are not rendered: nothing in them was checked"),
+                                      "Render the chart (helm template) and check the result."));
+    }
+  }
+
+ private:
+  struct Chart {
+    const InputFile* file = nullptr;
+    size_t templates = 0;
+  };
+  std::map<std::string, Chart> charts_;  // by directory
+};
 
 // Files of directories that discovery leaves out but what it found needs: installed modules, and only those that are named.
 void add_needed(const Snapshot& s, std::vector<std::string>& paths) {
@@ -110,7 +114,6 @@ std::vector<std::string> discover(Snapshot& s, const ListOptions& options) {
   s.files_seen = listing.files.size();
   s.skipped = std::move(listing.skipped);
   std::erase_if(listing.files, [](const std::string& path) { return syntax_of(path) == Syntax::none; });
-  leave_out_templates(listing.files, s.skipped);
   s.project.vfs = s.vfs.get();
   add_needed(s, listing.files);
   return std::move(listing.files);
@@ -173,9 +176,12 @@ std::vector<std::pair<const Frontend*, UnitInput>> detect(Snapshot& s, std::vect
   std::span<const Frontend> all = frontends();
   std::vector<std::vector<const InputFile*>> files(all.size());
   std::vector<std::vector<Document>> documents(all.size());
+  ChartTemplates templates(s.project);
   for (size_t i = 0; i < s.project.files.size(); ++i) {
     const InputFile& file = *s.project.files[i];
     std::vector<std::string_view> taken_for;
+    const bool is_template = templates.take(file);
+    if (is_template) parse_findings[i].clear();
     auto by_name = std::find_if(all.begin(), all.end(), [&](const Frontend& f) { return f.claims_file && f.claims_file(file.path); });
     if (by_name != all.end()) {
       files[static_cast<size_t>(by_name - all.begin())].push_back(&file);
@@ -196,10 +202,10 @@ std::vector<std::pair<const Frontend*, UnitInput>> detect(Snapshot& s, std::vect
     if (!taken_for.empty()) ++s.files_read;
     bool meant = !taken_for.empty() || file.hcl || (!parse_findings[i].empty() && shows_signs_of_a_definition(s.sources.text(file.file)));
     if (meant) std::move(parse_findings[i].begin(), parse_findings[i].end(), std::back_inserter(s.findings));
-    if (taken_for.empty()) s.skipped.push_back({file.path, meant ? "could not be understood, see its findings" : "not a cluster definition"});
+    if (taken_for.empty()) s.skipped.push_back({file.path, is_template ? "template of a Helm chart, which is not rendered" : meant ? "could not be understood, see its findings" : "not a cluster definition"});
   }
   std::sort(s.skipped.begin(), s.skipped.end(), [](const Skipped& a, const Skipped& b) { return a.path < b.path; });
-  report_charts(s);
+  templates.report(s.findings);
   std::vector<std::pair<const Frontend*, UnitInput>> units;
   for (size_t f = 0; f < all.size(); ++f) {
     if (files[f].empty() && documents[f].empty()) continue;
