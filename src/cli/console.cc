@@ -1,6 +1,7 @@
 // plumb console [DIR]: Terraform expressions in a root module, as `terraform console` answers them, without init, providers or credentials.
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -52,7 +53,18 @@ int answer_lines(RootConsole& console, bool json) {
   return refused ? kFindings : kClean;
 }
 
-/// An expression may span lines while a bracket, a heredoc or a comment is open; an empty line gives up on brackets.
+/// For the history, which holds lines: brackets may stand on one line, heredocs and comments may not.
+void remember(LineEditor& editor, std::string input) {
+  bool needs_lines = input.find("<<") != std::string::npos || input.find('#') != std::string::npos || input.find("//") != std::string::npos;
+  if (needs_lines) {
+    for (std::string_view line : split(input, '\n')) editor.remember(std::string(line));
+    return;
+  }
+  std::replace(input.begin(), input.end(), '\n', ' ');
+  editor.remember(input);
+}
+
+/// An expression may span lines while a bracket, a heredoc or a comment is open; Ctrl-C gives it up.
 int converse(RootConsole& console) {
   LineEditor editor(console.names());
   std::string input;
@@ -74,7 +86,7 @@ int converse(RootConsole& console) {
       input += '\n';
       continue;
     }
-    editor.remember(input);
+    remember(editor, input);
     Answer a = console.ask(input);
     print_text(a);
     if (a.outcome == Answer::Outcome::unknown) print(cat("  # ", a.cause, "\n"));

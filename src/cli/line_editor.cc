@@ -106,9 +106,9 @@ std::optional<std::string> LineEditor::read(const std::string& prompt, bool& int
   return out;
 }
 
-void LineEditor::remember(const std::string& input) {
+void LineEditor::remember(const std::string& line) {
   HistEvent event;
-  history(impl_->history, &event, H_ENTER, (input + "\n").c_str());
+  history(impl_->history, &event, H_ENTER, (line + "\n").c_str());
 }
 
 }  // namespace plumb::cli

@@ -14,8 +14,8 @@ class LineEditor {
   ~LineEditor();
   /// The next line without its end; nullopt at the end of input. Ctrl-C gives an empty line and sets `interrupted`.
   std::optional<std::string> read(const std::string& prompt, bool& interrupted);
-  /// Adds an input, of one line or several, to the history.
-  void remember(const std::string& input);
+  /// Adds a line to the history.
+  void remember(const std::string& line);
 
  private:
   struct Impl;

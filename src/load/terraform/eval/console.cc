@@ -55,6 +55,21 @@ void append_known_json(std::string& out, const Value& v) {
   }
 }
 
+/// The names of the root module, outside of any block.
+class ConsoleNames : public Names {
+ public:
+  explicit ConsoleNames(Module& module) : module_(module) {}
+  Value name(const hcl::Traversal& t, const Env& env, size_t& used) override {
+    if (t.name == "self") return env.c.fail(t.span, "self stands for a resource in its own provisioners and conditions, nowhere else");
+    return module_.name(t, env, used);
+  }
+  bool declares(const hcl::Traversal& t) const override { return t.name != "self" && module_.declares(t); }
+  std::string_view directory() const override { return module_.directory(); }
+
+ private:
+  Module& module_;
+};
+
 Answer refused(std::string message, Span at) {
   Answer a;
   a.error = std::move(message);
@@ -76,7 +91,9 @@ Answer Console::ask(std::string_view expression) {
   if (!findings.empty()) return refused(findings[0].message, findings[0].at);
   if (!file->expression) return refused("this is no expression", {});
   c.errors.clear();
+  ConsoleNames names(*impl_->root.module);
   Env env = impl_->root.module->env();
+  env.names = &names;
   const hcl::Expr* type = asked_type(*file->expression);
   const hcl::Expr& asked = type ? *type : *file->expression;
   Value v = check_references(asked, env) ? evaluate(asked, env) : Value();
