@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "graph/kinds.gen.h"
-#include "load/kubernetes/api.h"
+#include "objects/api.h"
 
 namespace plumb::linking {
 namespace {

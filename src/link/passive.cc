@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "link/objects.h"
-#include "load/kubernetes/api.h"
+#include "objects/api.h"
 
 namespace plumb::linking {
 

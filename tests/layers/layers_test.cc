@@ -31,7 +31,7 @@ std::vector<fs::path> sources(const std::string& folder) {
 }
 
 // Data-flow order: a folder may include itself and what stands before it.
-const std::vector<std::string> kOrder = {"base", "source", "syntax", "graph", "load", "link", "analysis", "expr", "rules", "config", "session", "report", "lsp", "cli"};
+const std::vector<std::string> kOrder = {"base", "source", "syntax", "graph", "objects", "load", "link", "analysis", "expr", "rules", "config", "session", "report", "lsp", "cli"};
 
 size_t rank(const std::string& folder) { return static_cast<size_t>(std::find(kOrder.begin(), kOrder.end(), folder) - kOrder.begin()); }
 

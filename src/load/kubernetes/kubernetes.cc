@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "graph/kinds.gen.h"
 #include "load/kubernetes/kustomization.h"
-#include "load/kubernetes/objects.h"
+#include "objects/objects.h"
 #include "load/kubernetes/templates.h"
 #include "load/kubernetes/units.h"
 
@@ -30,17 +30,12 @@ class Loader {
   void document(TreeRef root, std::string_view api_version, std::string_view kind) {
     if (kind.ends_with("List") && root["items"]) return list(root, api_version, kind);
     Object o;
-    o.root = root;
+    o.root = Value::of(root);
     o.api_version = api_version;
     o.kind = kind;
     o.api = api_of(api_version, kind);
     if (!plan_.cluster_scoped.empty() && plan_.cluster_scoped.count(cat(group_of(api_version), "/", kind))) o.api.cluster_scoped = true;
-    std::string resource = short_address(o);
-    Reader reader(builder_, findings_, resource);
-    add_object(reader, plan_, o);
-    if (o.api.node == Kind::workload) fill_workload(reader, plan_, o, builder_.node(o.node).address);
-    else fill(reader, o);
-    add_what_it_makes(reader, o);
+    load_object(builder_, findings_, plan_.around, o);
   }
 
   void kustomization(TreeRef root) {
@@ -49,14 +44,14 @@ class Loader {
       for (TreeRef entry : root[key].items()) {
         if (!entry["name"].is_string() || entry["behavior"].string() == "merge" || entry["behavior"].string() == "replace") continue;
         Object o;
-        o.root = entry;
+        o.root = Value::of(entry);
         o.kind = "Kustomization";
         Reader reader(builder_, findings_, key);
-        Value space = reader.any(entry, "namespace");
-        o.namespace_given = !plan_.namespace_.empty() || (space.is_string() && !plan_.namespace_varies);
-        if (!plan_.namespace_.empty()) space = Value::string(builder_.arena().copy(plan_.namespace_));
+        Value space = reader.any(o.root, "namespace");
+        o.namespace_given = !plan_.around.namespace_.empty() || (space.is_string() && !plan_.around.namespace_varies);
+        if (!plan_.around.namespace_.empty()) space = Value::string(builder_.arena().copy(plan_.around.namespace_));
         else if (!space.is_string()) space = Value::string("default");
-        NodeId id = add_made(reader, o, secret ? Kind::secret : Kind::config_map, secret ? "Secret" : "ConfigMap", entry["name"], space);
+        NodeId id = add_made(reader, o, secret ? Kind::secret : Kind::config_map, secret ? "Secret" : "ConfigMap", Value::of(entry["name"]), space);
         const Origin* origin = make_origin(builder_.arena(), entry.span(), How::computed, key);
         builder_.set(id, secret ? field::secret::generated : field::config_map::generated, Value::boolean(true, origin));
         if (secret && entry["type"].is_string()) builder_.set(id, field::secret::type, Value::of(entry["type"]));
@@ -75,22 +70,14 @@ class Loader {
     Reader reader(builder_, findings_, kind);
     int64_t index = -1;
     std::string_view item_kind = kind == "List" ? std::string_view{} : kind.substr(0, kind.size() - 4);
-    for (TreeRef item : reader.sublist(root, "items", "").items()) {
+    for (TreeRef item : reader.sublist(Value::of(root), "items", "").tree_ref().items()) {
       ++index;
       std::string_view version = item["apiVersion"].string(), own = item["kind"].string();
       if (own.empty()) own = item_kind;
       if (version.empty() && !item_kind.empty()) version = api_version;
       if (item.is_map() && !own.empty() && !version.empty()) document(item, version, own);
-      else if (!item.is_null()) reader.malformed(item, "items", cat("[", index, "]"), "an object with apiVersion and kind");
+      else if (!item.is_null()) reader.malformed(Value::of(item), "items", cat("[", index, "]"), "an object with apiVersion and kind");
     }
-  }
-
-  // For findings, before the node is made: the same words as its address where these are plain.
-  static std::string short_address(const Object& o) {
-    TreeRef metadata = o.root["metadata"];
-    std::string_view space = metadata["namespace"].text();
-    if (o.api.cluster_scoped) return cat(o.kind, "/", metadata["name"].text());
-    return cat(o.kind, "/", space.empty() ? std::string_view("default") : space, "/", metadata["name"].text());
   }
 
   const UnitPlan& plan_;

@@ -135,17 +135,17 @@ void Kustomizations::apply(const Kustomization& k, UnitPlan& plan) const {
   std::set<const Kustomization*> seen;
   Namespaces found = namespaces(k, seen);
   if (found.size() == 1) {
-    plan.namespace_ = found.begin()->first;
-    plan.namespace_span = found.begin()->second;
+    plan.around.namespace_ = found.begin()->first;
+    plan.around.namespace_span = found.begin()->second;
   } else {
-    plan.namespace_varies = true;
+    plan.around.namespace_varies = true;
   }
-  for (auto [key, value] : k.root["commonLabels"].entries()) plan.pod_labels.emplace_back(key, value);
+  for (auto [key, value] : k.root["commonLabels"].entries()) plan.around.pod_labels.emplace_back(key, value);
   for (TreeRef entry : k.root["labels"].items())
     if (entry["includeSelectors"].boolean() || entry["includeTemplates"].boolean())
-      for (auto [key, value] : entry["pairs"].entries()) plan.pod_labels.emplace_back(key, value);
+      for (auto [key, value] : entry["pairs"].entries()) plan.around.pod_labels.emplace_back(key, value);
   seen.clear();
-  plan.more_pod_labels = outer_labels(k, seen, &plan.overlay_span);
+  plan.around.more_pod_labels = outer_labels(k, seen, &plan.around.overlay_span);
   plan.open_because.insert(plan.open_because.end(), k.open_because.begin(), k.open_because.end());
 }
 

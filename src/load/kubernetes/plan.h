@@ -8,20 +8,13 @@
 #include <vector>
 
 #include "load/frontend.h"
+#include "objects/objects.h"
 
 namespace plumb::kubernetes {
 
 struct UnitPlan {
-  /// The namespace that the kustomization, or every overlay that includes it, puts on all objects; empty when none does.
-  std::string namespace_;
-  Span namespace_span;
-  /// Overlays put different namespaces on the objects: what stands in the manifests is not final.
-  bool namespace_varies = false;
-  /// Labels that the kustomization adds to pod templates.
-  std::vector<std::pair<TreeRef, TreeRef>> pod_labels;
-  /// An overlay adds labels to pod templates, too.
-  bool more_pod_labels = false;
-  Span overlay_span;  // what says so
+  /// What the kustomization, or every overlay that includes it, does to all objects.
+  Surroundings around;
   /// Kinds "group/Kind" whose definition in the project says that they have no namespace.
   std::set<std::string, std::less<>> cluster_scoped;
 

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "graph/kinds.gen.h"
-#include "load/kubernetes/api.h"
+#include "objects/api.h"
 
 namespace plumb::kubernetes {
 

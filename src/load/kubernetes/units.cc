@@ -5,7 +5,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "load/kubernetes/api.h"
+#include "objects/api.h"
 #include "load/kubernetes/kustomization.h"
 #include "load/kubernetes/plan.h"
 #include "load/kubernetes/templates.h"

@@ -2,7 +2,7 @@
 // Why: a workload that names the target of an ExternalSecret is right although no manifest holds that Secret.
 #include "base/text.h"
 #include "graph/kinds.gen.h"
-#include "load/kubernetes/objects.h"
+#include "objects/objects.h"
 
 namespace plumb::kubernetes {
 namespace {
@@ -37,16 +37,15 @@ const std::vector<Maker>& makers() {
   return kMakers;
 }
 
-void collect(TreeRef at, std::string_view path, std::vector<TreeRef>& out) {
-  if (!at) return;
+void collect(const Value& at, std::string_view path, std::vector<Value>& out) {
   if (path.empty()) {
     if (at.is_string() && !at.string().empty()) out.push_back(at);
     return;
   }
   size_t slash = path.find('/');
   std::string_view part = path.substr(0, slash), rest = slash == std::string_view::npos ? std::string_view{} : path.substr(slash + 1);
-  if (part != "*") return collect(at[part], rest, out);
-  for (TreeRef item : at.items()) collect(item, rest, out);
+  if (part != "*") return collect(at.get(part), rest, out);
+  at.for_each_item([&](const Value& item) { collect(item, rest, out); });
 }
 
 }  // namespace
@@ -55,14 +54,14 @@ void add_what_it_makes(Reader& r, const Object& o) {
   if (o.api.node != Kind::object) return;
   for (const Maker& m : makers()) {
     if (m.kind != o.kind || m.group != o.api.group) continue;
-    std::vector<TreeRef> names;
+    std::vector<Value> names;
     for (std::string_view path : m.names) {
       collect(o.root, path, names);
       if (!names.empty()) break;
     }
     // What a cluster-scoped resource makes lies in a namespace that its controller chooses.
     Value where = o.api.cluster_scoped ? make_unknown(r.arena(), cat("the controller of '", o.kind, "' chooses the namespace"), o.root.span()) : o.namespace_;
-    for (TreeRef name : names) {
+    for (const Value& name : names) {
       NodeId id = add_made(r, o, m.makes, m.makes == Kind::secret ? "Secret" : "ConfigMap", name, where);
       r.builder().set(id, m.makes == Kind::secret ? field::secret::generated : field::config_map::generated, Value::boolean(true, make_origin(r.arena(), name.span(), How::computed, o.kind)));
     }

@@ -1,5 +1,5 @@
 // See api.h.
-#include "load/kubernetes/api.h"
+#include "objects/api.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
-// Workloads: where the pod template is differs by kind (load/kubernetes/api.h), all else is the same for what runs pods.
+// Workloads: where the pod template is differs by kind (objects/api.h), all else is the same for what runs pods.
 // Labels that kustomizations add to pod templates are part of the pod's labels: selectors elsewhere count on them.
 #include "base/text.h"
 #include "graph/kinds.gen.h"
-#include "load/kubernetes/objects.h"
+#include "objects/objects.h"
 
 namespace plumb::kubernetes {
 namespace {
@@ -11,7 +11,7 @@ namespace w = field::workload;
 namespace c = field::container;
 
 struct Template {
-  TreeRef at;        // what holds metadata and spec of the pods
+  Value at;          // what holds metadata and spec of the pods
   std::string path;  // of it, dotted
 };
 
@@ -25,37 +25,40 @@ Template pod_template(Reader& r, const Object& o) {
   return t;
 }
 
-Value pod_labels(Reader& r, const UnitPlan& plan, const Template& t) {
+Value pod_labels(Reader& r, const Surroundings& around, const Template& t) {
   std::string path = t.path.empty() ? "metadata" : t.path + ".metadata";
   // The Pod's own labels were read, and reported where wrong, with its metadata.
-  Value own = t.path.empty() ? r.any(t.at["metadata"], "labels") : r.text_map(r.submap(t.at, "metadata", t.path), "labels", path);
-  if (own.is_unknown() || (plan.pod_labels.empty() && !plan.more_pod_labels)) return own;
+  Value own = t.path.empty() ? r.any(r.any(t.at, "metadata"), "labels") : r.text_map(r.submap(t.at, "metadata", t.path), "labels", path);
+  if (own.is_unknown() || (around.pod_labels.empty() && !around.more_pod_labels)) return own;
   std::vector<MapEntry> entries;
   own.for_each_entry([&](std::string_view key, Span at, const Value& v) { entries.push_back({key, at, v}); });
-  for (auto& [key, value] : plan.pod_labels) {
+  for (auto& [key, value] : around.pod_labels) {
     std::erase_if(entries, [&, k = key.text()](const MapEntry& e) { return e.key == k; });
     entries.push_back({key.text(), key.span(), Value::of(value)});
   }
-  const Cause* open = plan.more_pod_labels ? make_cause(r.arena(), "an overlay adds labels", plan.overlay_span) : nullptr;
+  const Cause* open = around.more_pod_labels ? make_cause(r.arena(), "an overlay adds labels", around.overlay_span) : nullptr;
   return make_map(r.arena(), entries, open, own.is_map() ? make_origin(r.arena(), own.span()) : nullptr);
 }
 
-void add_containers(Reader& r, NodeId workload, std::string_view address, TreeRef pod, std::string_view pod_path, std::string_view key) {
+void add_containers(Reader& r, NodeId workload, std::string_view address, const Value& pod, std::string_view pod_path, std::string_view key) {
   Builder& b = r.builder();
   int64_t index = -1;
-  for (TreeRef item : r.sublist(pod, key, pod_path).items()) {
+  Value containers = r.sublist(pod, key, pod_path);
+  if (const Cause* more = containers.is_unknown() ? containers.cause() : containers.open()) b.open(workload, w::containers, more);
+  containers.for_each_item([&](const Value& item) {
     ++index;
     std::string path = cat(pod_path, ".", key, "[", index, "]");
     if (!item.is_map()) {
-      r.malformed(item, cat(pod_path, ".", key), cat("[", index, "]"), "a container");
-      continue;
+      if (!item.is_unknown()) r.malformed(item, cat(pod_path, ".", key), cat("[", index, "]"), "a container");
+      return;
     }
     Value name = r.text(item, "name", path);
-    Span at = item["name"] ? item["name"].span() : item.span();
-    NodeId id = b.add(Kind::container, name.string_or(), cat(address, "/", item["name"].text().empty() ? cat(key, "[", index, "]") : std::string(item["name"].text())), item.span(), at);
-    b.node(id).raw = Value::of(item);
+    std::string shown = written(item.get("name"));
+    Span at = item.get("name").span().known() ? item.get("name").span() : item.span();
+    NodeId id = b.add(Kind::container, name.string_or(), cat(address, "/", shown.empty() ? cat(key, "[", index, "]") : shown), item.span(), at);
+    b.node(id).raw = item;
     b.link(id, c::workload, workload, item.span());
-    bool sidecar = key == "initContainers" && item["restartPolicy"].string() == "Always";
+    bool sidecar = key == "initContainers" && item.get("restartPolicy").string_or() == "Always";
     b.set(id, c::role, Value::string(key == "containers" ? "main" : key == "ephemeralContainers" ? "ephemeral" : sidecar ? "sidecar" : "init"));
     b.set(id, c::index, Value::integer(index));
     b.set(id, c::image, r.text(item, "image", path));
@@ -72,31 +75,31 @@ void add_containers(Reader& r, NodeId workload, std::string_view address, TreeRe
     b.set(id, c::readiness_probe, r.map(item, "readinessProbe", path));
     b.set(id, c::startup_probe, r.map(item, "startupProbe", path));
     int64_t entry = -1;
-    for (TreeRef e : item["env"].items()) {
+    item.get("env").for_each_item([&](const Value& e) {
       ++entry;
-      if (TreeRef v = e["value"]; v && !v.is_string() && !v.is_null()) r.malformed(v, cat(path, ".env[", entry, "]"), "value", "a string");
-    }
-  }
+      if (Value v = e.get("value"); v.is_given() && !v.is_string()) r.malformed(v, cat(path, ".env[", entry, "]"), "value", "a string");
+    });
+  });
 }
 
 }  // namespace
 
-void fill_workload(Reader& r, const UnitPlan& plan, const Object& o, std::string_view address) {
+void fill_workload(Reader& r, const Surroundings& around, const Object& o, std::string_view address) {
   Builder& b = r.builder();
   Template t = pod_template(r, o);
-  TreeRef spec = t.path.empty() ? TreeRef() : r.submap(o.root, "spec", "");
+  Value spec = t.path.empty() ? Value() : r.submap(o.root, "spec", "");
   if (o.api.replicas) {
     Value replicas = r.integer(spec, "replicas", "spec");
     b.set(o.node, w::replicas, replicas.is_absent() ? Value::integer(1, make_origin(r.arena(), o.root.span(), How::default_value, o.kind)) : replicas);
   }
   b.set(o.node, w::selector, r.map(spec, "selector", "spec"));
-  b.set(o.node, w::pod_labels, pod_labels(r, plan, t));
-  b.set(o.node, w::pod_annotations, t.path.empty() ? r.any(t.at["metadata"], "annotations") : r.text_map(t.at["metadata"], "annotations", t.path + ".metadata"));
+  b.set(o.node, w::pod_labels, pod_labels(r, around, t));
+  b.set(o.node, w::pod_annotations, t.path.empty() ? r.any(r.any(t.at, "metadata"), "annotations") : r.text_map(r.any(t.at, "metadata"), "annotations", t.path + ".metadata"));
 
   std::string path = t.path.empty() ? "spec" : t.path + ".spec";
   Value pod = r.map(t.at, "spec", t.path);
   b.set(o.node, w::pod, pod);
-  TreeRef p = pod.is_map() ? pod.tree_ref() : TreeRef();
+  Value p = pod.is_map() || pod.is_unknown() ? pod : Value();
   Value account = r.text(p, "serviceAccountName", path);
   if (account.is_absent() || account.string_or("-").empty()) account = r.text(p, "serviceAccount", path);
   if (!account.string_or("-").empty()) b.set(o.node, w::service_account_name, account);
