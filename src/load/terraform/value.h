@@ -129,14 +129,19 @@ class Value {
   Span span() const { return span_; }  // where the value came from: the literal, or the expression that computed it
   Source source() const { return source_; }
   bool sensitive() const { return flags_ & kSensitive; }
+  bool ephemeral() const { return flags_ & kEphemeral; }
+  /// Sensitive and ephemeral, together: what is made of a marked value bears its marks.
+  uint8_t marks() const { return flags_ & (kSensitive | kEphemeral); }
+  Value with_marks(uint8_t marks) const { Value v = *this; v.flags_ |= marks; return v; }
   bool maybe() const { return flags_ & kMaybe; }  // nested block that may not exist (dynamic block with unknown for_each)
   Value at(Span s) const { Value v = *this; v.span_ = s; return v; }
   Value from(Source s) const { Value v = *this; v.source_ = s; return v; }
   Value marked_sensitive(bool on = true) const { Value v = *this; v.flags_ = static_cast<uint8_t>(on ? flags_ | kSensitive : flags_ & ~kSensitive); return v; }
+  Value marked_ephemeral() const { Value v = *this; v.flags_ |= kEphemeral; return v; }
   Value marked_maybe() const { Value v = *this; v.flags_ |= kMaybe; return v; }
 
  private:
-  static constexpr uint8_t kSensitive = 1, kMaybe = 2;
+  static constexpr uint8_t kSensitive = 1, kMaybe = 2, kEphemeral = 4;
   static constexpr uint8_t kBig = 128;  // in number_form_
   Value(ValueKind kind, Span at) : kind_(kind), span_(at) {}
 
@@ -172,6 +177,9 @@ inline Value Value::get(std::string_view key) const {
   return e ? e->value : Value();
 }
 
+/// Whether the value is made of what only an apply gives: an attribute of a managed resource. What else is unknown (a variable without a
+/// value, a data source, a module that is not at hand) is known where Terraform plans.
+bool after_apply(const Value& v);
 /// Neither the value nor anything in it is unknown (nor an open list of blocks).
 bool wholly_known(const Value& v);
 /// Every reference to a resource attribute in the value, at any depth, in order, without repetition.

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "load/terraform/eval/conversion.h"
+#include "load/terraform/eval/notation.h"
 #include "load/terraform/eval/unicode.h"
 
 namespace plumb::terraform {
@@ -43,8 +44,54 @@ Value Context::tuple(const std::vector<Value>& items, Span at) { return sequence
 
 Value Context::list(const std::vector<Value>& items, const Type* element, Span at) { return sequence(ValueKind::list, items, element, at); }
 
+/// The text by which Terraform orders the elements of a set that are no simple values.
+static void append_order(std::string& out, const Value& v) {
+  switch (v.kind()) {
+    case ValueKind::null: out += '~'; return;
+    case ValueKind::unknown: out += '?'; return;
+    case ValueKind::boolean: out += v.boolean() ? 'T' : 'F'; return;
+    case ValueKind::number: out += format_real(v.exact(), 'g', 10); return;
+    case ValueKind::string: out += quoted(v.string()); return;
+    case ValueKind::list: case ValueKind::set: case ValueKind::tuple: {
+      bool tuple = v.is(ValueKind::tuple);
+      out += tuple ? '<' : '[';
+      for (const Value& i : v.items()) {
+        append_order(out, i);
+        out += ';';
+      }
+      out += tuple ? '>' : ']';
+      return;
+    }
+    case ValueKind::map: case ValueKind::object: {
+      bool map = v.is(ValueKind::map);
+      out += map ? '{' : '<';
+      for (const Entry& e : v.entries()) {
+        if (map) out += quoted(e.key) + ":";
+        append_order(out, e.value);
+        out += ';';
+      }
+      out += map ? '}' : '>';
+      return;
+    }
+  }
+}
+
+/// Simple values by size, what is unknown behind them, null last; others by their texts.
+static void sort_set(std::vector<Value>& items) {
+  bool simple = std::none_of(items.begin(), items.end(), [](const Value& v) { return v.is_sequence() || v.is_mapping(); });
+  if (simple) return std::stable_sort(items.begin(), items.end(), [](const Value& a, const Value& b) { return compare(a, b) < 0; });
+  std::vector<std::pair<std::string, Value>> keyed;
+  for (const Value& v : items) {
+    std::string key(1, v.is_null() ? '2' : v.is_unknown() ? '1' : '0');
+    append_order(key, v);
+    keyed.emplace_back(std::move(key), v);
+  }
+  std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : compare(a.second, b.second) < 0; });
+  for (size_t i = 0; i < items.size(); ++i) items[i] = keyed[i].second;
+}
+
 Value Context::set(std::vector<Value> items, const Type* element, Span at) {
-  std::stable_sort(items.begin(), items.end(), [](const Value& a, const Value& b) { return compare(a, b) < 0; });
+  sort_set(items);
   items.erase(std::unique(items.begin(), items.end(), [](const Value& a, const Value& b) { return compare(a, b) == 0; }), items.end());
   return sequence(ValueKind::set, items, element, at);
 }
@@ -137,8 +184,7 @@ Value Context::typed(const Value& v, const Type* type) {
   if (v.unknown().type == type) return v;
   Unknown* u = arena.make<Unknown>(v.unknown());
   u->type = type;
-  Value out = Value::unknown(u, v.span()).from(v.source());
-  return v.sensitive() ? out.marked_sensitive() : out;
+  return Value::unknown(u, v.span()).from(v.source()).with_marks(v.marks());
 }
 
 const std::vector<std::string>& Context::files_below(std::string_view directory) {

@@ -38,7 +38,7 @@ class Context {
     intptr_t used = stack_base_ - reinterpret_cast<intptr_t>(__builtin_frame_address(0));
     return depth >= kMaxDepth || used > (4 << 20);
   }
-  bool any_sensitive = false;  // a sensitive value has been made: only then marks are looked for
+  bool any_marks = false;  // a sensitive or ephemeral value has been made: only then marks are looked for
   bool markers = false;  // attributes that only the provider knows are texts that say where they come from ("${aws_vpc.a.id}"), not unknown
   size_t templates = 0;  // template files in evaluation (they may include each other)
 

@@ -83,8 +83,7 @@ std::optional<Value> refuse(std::string* why, std::string message) {
 }
 
 Value keep_marks(const Value& from, Value to) {
-  to = to.from(from.source());
-  return from.sensitive() ? to.marked_sensitive() : to;
+  return to.from(from.source()).with_marks(from.marks());
 }
 
 /// The type that the elements of a new collection have; null: none. A null without type meets simple types only.
@@ -92,6 +91,20 @@ const Type* element_type(Context& c, std::span<const Value> values) {
   const Type* type = unify(c, values);
   bool untyped = std::any_of(values.begin(), values.end(), [](const Value& v) { return v.is_null() && !v.null_type(); });
   return untyped && type && !type->primitive() && !type->is(TypeKind::dynamic) ? nullptr : type;
+}
+
+/// Where `any` stands inside the element type, the elements must agree on what it is: converts them to what all of them can be.
+bool made_one(Context& c, std::vector<Value>& items, const Type*& element, std::string* why) {
+  if (!element->has_dynamic || element->is(TypeKind::dynamic) || items.empty()) return true;
+  const Type* one = unify(c, items);
+  if (!one) return refuse(why, "its elements have no type in common").has_value();
+  for (Value& i : items) {
+    auto r = convert(c, i, one, why);
+    if (!r) return false;
+    i = *r;
+  }
+  element = one;
+  return true;
 }
 
 std::optional<Value> convert_items(Context& c, const Value& v, const Type* type, std::string* why) {
@@ -109,6 +122,7 @@ std::optional<Value> convert_items(Context& c, const Value& v, const Type* type,
     if (!r) return std::nullopt;
     items.push_back(*r);
   }
+  if (!made_one(c, items, element, why)) return std::nullopt;
   return keep_marks(v, set ? c.set(std::move(items), element, v.span()) : c.list(items, element, v.span()));
 }
 
@@ -125,11 +139,14 @@ std::optional<Value> convert_map(Context& c, const Value& v, const Type* type, s
     }
   }
   std::vector<Entry> entries(v.entries().begin(), v.entries().end());
-  for (Entry& e : entries) {
+  std::vector<Value> values;
+  for (const Entry& e : entries) {
     auto r = convert(c, e.value, element, why);
     if (!r) return std::nullopt;
-    e.value = *r;
+    values.push_back(*r);
   }
+  if (!made_one(c, values, element, why)) return std::nullopt;
+  for (size_t i = 0; i < entries.size(); ++i) entries[i].value = values[i];
   return keep_marks(v, c.map(std::move(entries), element, v.span()));
 }
 

@@ -86,8 +86,8 @@ Value splat(const Value& v, std::span<const hcl::Step> rest, const Env& env, Spa
     out.push_back(apply_steps(v, rest, env));
     return c.tuple(out, at);
   }
-  for (const Value& i : v.items()) out.push_back(apply_steps(v.sensitive() ? i.marked_sensitive() : i, rest, env));
-  if (v.is(ValueKind::tuple)) return c.tuple(out, at).marked_sensitive(v.sensitive());
+  for (const Value& i : v.items()) out.push_back(apply_steps(i.with_marks(v.marks()), rest, env));
+  if (v.is(ValueKind::tuple)) return c.tuple(out, at).with_marks(v.marks());
   const Type* element = unify(c, out);
   return element ? c.list(out, element, at) : c.tuple(out, at);
 }
@@ -142,7 +142,7 @@ class TemplateText {
   }
 
   Value result(Span at) {
-    if (unknown_.empty()) return c_.text(text_, at).marked_sensitive(sensitive_);
+    if (unknown_.empty()) return c_.text(text_, at).with_marks(marks_);
     Value v = c_.unknown_from(unknown_, at, c_.types.string());
     Unknown* u = c_.arena.make<Unknown>(v.unknown());
     u->text = c_.arena.copy(std::string_view(text_));
@@ -151,7 +151,7 @@ class TemplateText {
 
  private:
   void add(const Value& v, Span at) {
-    sensitive_ = sensitive_ || v.sensitive();
+    marks_ |= v.marks();
     if (v.is_unknown()) {
       unknown_.push_back(v);
       text_.append(v.unknown().text);
@@ -168,7 +168,7 @@ class TemplateText {
     Value v = evaluate(*p.value, env);
     if (v.is_unknown()) return add(v, p.value->span);
     auto b = to_boolean(v);
-    sensitive_ = sensitive_ || v.sensitive();
+    marks_ |= v.marks();
     if (!b) return add(c_.fail(p.value->span, cat("a condition must be a bool, not ", kind_name(v))), p.value->span);
     parts(*b ? p.body : p.otherwise, env);
   }
@@ -194,14 +194,13 @@ class TemplateText {
   Context& c_;
   std::string text_;
   std::vector<Value> unknown_;
-  bool sensitive_ = false;
+  uint8_t marks_ = 0;
 };
 
-/// `v`, marked when one of what it is made of is sensitive.
+/// `v` with the marks of what it is made of.
 Value with_mark(const Context& c, Value v, std::initializer_list<const Value*> from) {
-  if (!c.any_sensitive) return v;
-  for (const Value* f : from)
-    if (f->sensitive()) return v.marked_sensitive();
+  if (!c.any_marks) return v;
+  for (const Value* f : from) v = v.with_marks(f->marks());
   return v;
 }
 
@@ -366,11 +365,12 @@ Value conditional(const hcl::Conditional& k, const Env& env) {
     if (!type && taken) return c.fail(k.span, cat("the two results of the conditional must have one type; they are a ", type_text(a), " and a ", type_text(b)));
   }
   if (!taken) {
-    if (!first_unknown(yes) && !first_unknown(no) && compare(yes, no) == 0) return yes;
+    // Terraform looks no further when the condition is known after apply only.
+    if (!after_apply(condition) && !first_unknown(yes) && !first_unknown(no) && compare(yes, no) == 0) return yes;
     const Value parts[] = {condition, yes, no};
     return c.unknown_from(parts, k.span, a == b ? a : type);
   }
-  if (c.any_sensitive && (condition.sensitive() || other.sensitive())) chosen = chosen.marked_sensitive();
+  chosen = with_mark(c, chosen, {&condition, &other});
   if (!type) return chosen;
   std::string why;
   auto converted = convert(c, chosen, type, &why);
@@ -426,7 +426,7 @@ Value get_attribute(Context& c, const Value& of, std::string_view name, Span at)
   const Reference* resource = of.map().resource;
   if (resource && (!e || e->value.is_null() || (e->value.is_sequence() && e->value.list().open)))
     return c.attribute(resource->address, cat(resource->attribute, resource->attribute.empty() ? "" : ".", name), {}, at);
-  if (e) return of.sensitive() ? e->value.marked_sensitive() : e->value;
+  if (e) return e->value.with_marks(of.marks());
   return c.fail(at, cat("there is no attribute or key '", name, "'"));
 }
 
@@ -447,7 +447,7 @@ Value get_index(Context& c, const Value& of, const Value& key, Span at) {
   if (of.is(ValueKind::set) || !of.is_sequence()) return c.fail(at, cat(kind_name(of), " has no elements by index"));
   auto i = list_index(key, of.items().size());
   if (!i) return c.fail(at, cat("there is no element ", written(key), ": there are ", of.items().size()));
-  return of.sensitive() || key.sensitive() ? of.items()[*i].marked_sensitive() : of.items()[*i];
+  return of.items()[*i].with_marks(of.marks() | key.marks());
 }
 
 Value evaluate_template(const hcl::Expr& e, Context& c, const Value& variables) {

@@ -32,9 +32,12 @@ const Type* result_type(Context& c, TypeKind kind) {
   }
 }
 
-bool holds_sensitive(const Value& v) {
-  return v.sensitive() || std::any_of(v.items().begin(), v.items().end(), holds_sensitive) ||
-         std::any_of(v.entries().begin(), v.entries().end(), [](const Entry& e) { return holds_sensitive(e.value); });
+/// The marks of a value and of all in it.
+uint8_t marks_in(const Value& v) {
+  uint8_t marks = v.marks();
+  for (const Value& i : v.items()) marks |= marks_in(i);
+  for (const Entry& e : v.entries()) marks |= marks_in(e.value);
+  return marks;
 }
 
 }  // namespace
@@ -119,12 +122,13 @@ Value call(const hcl::Call& expr, const Env& env) {
   }
   if (unknown) return call.unknown(result_type(c, f.result));
   Value out = f.run(call);
-  if (!c.any_sensitive || f.name == "nonsensitive" || f.name == "issensitive") return out;
+  if (!c.any_marks || f.name == "nonsensitive" || f.name == "issensitive" || f.name == "ephemeralasnull") return out;
   // Functions that hand elements on keep the marks on them; the result of all others is made of everything in the arguments.
   bool hands_on = (f.takes != Takes::known && f.takes != Takes::nulls && f.result == TypeKind::dynamic && name != "toset") || name == "length";
   auto end = name == "lookup" ? call.args.begin() + 2 : call.args.end();  // the default is handed on with its own mark
-  bool marked = std::any_of(call.args.begin(), end, [&](const Value& v) { return hands_on ? v.sensitive() : holds_sensitive(v); });
-  return marked ? out.marked_sensitive() : out;
+  uint8_t marks = 0;
+  for (auto arg = call.args.begin(); arg != end; ++arg) marks |= hands_on ? arg->marks() : marks_in(*arg);
+  return out.with_marks(marks);
 }
 
 }  // namespace plumb::terraform

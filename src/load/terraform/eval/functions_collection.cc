@@ -221,6 +221,7 @@ Value distinct(FunctionCall& f) {
   std::string why;
   auto list = convert(f.c, f[0], f.c.types.list(f.c.types.dynamic()), &why);
   if (!list) return f.fail(why);
+  if (std::any_of(f[0].items().begin(), f[0].items().end(), after_apply)) return f.unknown(f.c.types.list(list->list().element));
   std::vector<Value> sorted, out;
   for (const Value& i : list->items()) {
     auto at = std::lower_bound(sorted.begin(), sorted.end(), i, [](const Value& a, const Value& b) { return compare(a, b) < 0; });

@@ -63,10 +63,27 @@ Value can(FunctionCall& f) {
 }
 
 Value sensitive(FunctionCall& f) {
-  f.c.any_sensitive = true;
+  f.c.any_marks = true;
   return f[0].marked_sensitive();
 }
 Value nonsensitive(FunctionCall& f) { return f[0].marked_sensitive(false); }
+/// With null for what is ephemeral, at any depth.
+Value without_ephemeral(FunctionCall& f, const Value& v) {
+  if (v.ephemeral()) return Value::null(type_of(f.c, v), f.at);
+  if (v.is_sequence()) {
+    std::vector<Value> items;
+    for (const Value& i : v.items()) items.push_back(without_ephemeral(f, i));
+    Value out = v.is(ValueKind::tuple) ? f.c.tuple(items, f.at) : v.is(ValueKind::list) ? f.c.list(items, v.list().element, f.at) : f.c.set(std::move(items), v.list().element, f.at);
+    return out.with_marks(v.marks());
+  }
+  if (!v.is_mapping()) return v;
+  std::vector<Entry> entries(v.entries().begin(), v.entries().end());
+  for (Entry& e : entries) e.value = without_ephemeral(f, e.value);
+  return (v.is(ValueKind::map) ? f.c.map(std::move(entries), v.map().element, f.at) : f.c.object(std::move(entries), f.at)).with_marks(v.marks());
+}
+
+Value ephemeralasnull(FunctionCall& f) { return f.c.any_marks ? without_ephemeral(f, f[0]) : f[0]; }
+
 Value is_sensitive(FunctionCall& f) { return f.make(f[0].sensitive()); }
 
 constexpr Function kFunctions[] = {
@@ -81,7 +98,7 @@ constexpr Function kFunctions[] = {
     {"sensitive", sensitive, 1, 1, Takes::anything, TypeKind::dynamic},
     {"nonsensitive", nonsensitive, 1, 1, Takes::anything, TypeKind::dynamic},
     {"issensitive", is_sensitive, 1, 1, Takes::anything, TypeKind::boolean},
-    {"ephemeralasnull", nonsensitive, 1, 1, Takes::anything, TypeKind::dynamic},
+    {"ephemeralasnull", ephemeralasnull, 1, 1, Takes::anything, TypeKind::dynamic},
 };
 
 }  // namespace

@@ -135,8 +135,11 @@ Value Module::variable_value(std::string_view name, const hcl::Block& block) {
   std::string why;
   auto converted = convert(c, v, type, &why);
   if (!converted) return c.fail(given && v.span().known() ? v.span() : block.header, cat("the value of var.", name, " does not fit its type: ", why));
-  c.any_sensitive = c.any_sensitive || (sensitive && sensitive->value->flag);
-  return sensitive && sensitive->value->flag ? converted->marked_sensitive() : *converted;
+  const hcl::Attribute* ephemeral = block.body.find("ephemeral");
+  if (sensitive && sensitive->value->flag) *converted = converted->marked_sensitive();
+  if (ephemeral && ephemeral->value->flag) *converted = converted->marked_ephemeral();
+  c.any_marks = c.any_marks || converted->marks();
+  return *converted;
 }
 
 Value Module::output(std::string_view name, Span at) {
@@ -204,7 +207,7 @@ Value Module::name(const hcl::Traversal& t, const Env& env, size_t& used) {
   if (t.name == "path") return path_value(t, used);
   if (t.name == "terraform") {
     if (first == "workspace") return Value::string(c.project.options.workspace.empty() ? std::string_view("default") : std::string_view(c.project.options.workspace), t.span).from(Source::computed);
-    if (first == "applying") return Value::boolean(false, t.span).from(Source::computed);  // nothing is applied here
+    if (first == "applying") return Value::boolean(false, t.span).from(Source::computed).marked_ephemeral();  // nothing is applied here
     return c.fail(t.span, cat("terraform has no '", first, "': it has workspace and applying"));
   }
   if (t.name == "self") return c.unknown("self is only known while Terraform runs", t.span);

@@ -67,6 +67,10 @@ void write(std::string& out, const Value& v, size_t indent) {
     out += "(sensitive value)";
     return;
   }
+  if (v.ephemeral()) {
+    out += "(ephemeral value)";
+    return;
+  }
   switch (v.kind()) {
     case ValueKind::null: out += null_notation(v.null_type()); return;
     case ValueKind::boolean: out += v.boolean() ? "true" : "false"; return;

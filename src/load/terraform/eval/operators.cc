@@ -78,8 +78,7 @@ Value binary(Context& c, Operator op, const Value& a, const Value& b, Span at) {
   bool decisive = op == Operator::or_;  // one operand of this value decides, whatever the other turns out to be
   // Terraform knows nothing of such a result when the other operand is known after apply only; what is merely not known here
   // (a variable without a value) is known there, and decides nothing.
-  bool after_apply = (!x && !a.unknown().references.empty()) || (!y && !b.unknown().references.empty());
-  if (((x && *x == decisive) || (y && *y == decisive)) && !after_apply) return Value::boolean(decisive, at).from(Source::computed);
+  if (((x && *x == decisive) || (y && *y == decisive)) && !after_apply(a) && !after_apply(b)) return Value::boolean(decisive, at).from(Source::computed);
   if (!x || !y) return c.unknown_from(both, at, c.types.boolean());
   return Value::boolean(!decisive, at).from(Source::computed);
 }

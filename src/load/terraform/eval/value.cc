@@ -11,6 +11,26 @@ const Entry* Value::find(std::string_view key) const {
   return it != all.end() && it->key == key ? &*it : nullptr;
 }
 
+/// The address without the modules before it: "module.a[\"x.y\"].aws_vpc.b" -> "aws_vpc.b".
+static std::string_view without_modules(std::string_view address) {
+  while (address.starts_with("module.")) {
+    bool quoted = false;
+    size_t i = 7;
+    for (; i < address.size() && (quoted || address[i] != '.'); ++i)
+      if (address[i] == '"' && address[i - 1] != '\\') quoted = !quoted;
+    address.remove_prefix(std::min(i + 1, address.size()));
+  }
+  return address;
+}
+
+bool after_apply(const Value& v) {
+  if (!v.is_unknown()) return false;
+  return std::any_of(v.unknown().references.begin(), v.unknown().references.end(), [](const Reference& r) {
+    std::string_view own = without_modules(r.address);
+    return !own.empty() && !own.starts_with("data.");
+  });
+}
+
 bool wholly_known(const Value& v) {
   if (v.is_unknown() || (v.is_sequence() && v.list().open)) return false;
   for (const Value& i : v.items())
