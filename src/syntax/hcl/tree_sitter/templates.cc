@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "syntax/hcl/convert.h"
+#include "syntax/hcl/tree_sitter/convert.h"
 
 namespace plumb::hcl {
 
@@ -26,7 +26,7 @@ const Expr* Convert::quoted() {
     if (raw.find('\n') != std::string_view::npos)
       report({out_.file, ts_node_start_byte(self), ts_node_start_byte(self) + 1}, "this text is not closed on its line: a '\"' is missing",
              "close the quote, or use a heredoc (<<EOT) for several lines");
-    l->text = decode(out_.arena, raw, true, l->span, findings_);
+    l->text = decoded(raw, {out_.file, from, to});
     children([](TSNode, Sym) {});
     return l;
   }
@@ -131,25 +131,10 @@ void Convert::directive(std::vector<Piece>& out, PieceKind kind) {
 }
 
 const Expr* Convert::template_of(TSNode n, std::vector<Piece>& list, TemplateForm form) {
-  bool heredoc = form != TemplateForm::quoted;
-  std::span<const Part> parts = make_parts(out_.arena, list, form, findings_);
-  bool text_only = std::all_of(parts.begin(), parts.end(), [](const Part& p) { return p.kind == PartKind::text; });
-  if (text_only) {
-    Literal* l = make<Literal>(ExprKind::string, n);
-    l->flag = heredoc;
-    if (parts.size() == 1) {
-      l->text = parts[0].text;
-    } else if (!parts.empty()) {
-      std::string all;
-      for (const Part& p : parts) all.append(p.text);
-      l->text = out_.arena.copy(all);
-    }
-    return l;
-  }
-  Template* t = make<Template>(ExprKind::template_, n);
-  t->flag = heredoc;
-  t->parts = parts;
-  return t;
+  size_t before = findings_.size();
+  const Expr* e = make_template(out_.arena, span(n), list, form, findings_);
+  out_.broken |= findings_.size() > before;
+  return e;
 }
 
 }  // namespace plumb::hcl

@@ -1,5 +1,5 @@
 // The table behind symbols.h, from the names that the grammar gives its symbols.
-#include "syntax/hcl/symbols.h"
+#include "syntax/hcl/tree_sitter/symbols.h"
 
 #include <string_view>
 #include <unordered_map>

@@ -1,5 +1,5 @@
 // Bodies, attributes, blocks and errors of convert.h.
-#include "syntax/hcl/convert.h"
+#include "syntax/hcl/tree_sitter/convert.h"
 
 #include <algorithm>
 #include <string>
@@ -159,9 +159,16 @@ Attribute Convert::attribute() {
   return a;
 }
 
+std::string_view Convert::decoded(std::string_view raw, Span at) {
+  size_t before = findings_.size();
+  std::string_view text = decode(out_.arena, raw, true, at, findings_);
+  out_.broken |= findings_.size() > before;
+  return text;
+}
+
 Label Convert::label(TSNode n) {
   Label l{text(n), span(n)};
-  if (l.text.size() >= 2 && l.text.front() == '"') l.text = decode(out_.arena, l.text.substr(1, l.text.size() - 2), true, l.span, findings_);
+  if (l.text.size() >= 2 && l.text.front() == '"') l.text = decoded(l.text.substr(1, l.text.size() - 2), {out_.file, l.span.begin + 1, l.span.end - 1});
   return l;
 }
 
@@ -224,12 +231,6 @@ Body Convert::finish(std::vector<Attribute>& attributes, std::vector<Block>& blo
     if (sorted[i]->name == sorted[i - 1]->name)
       report(sorted[i]->name_span, cat("'", sorted[i]->name, "' is already given in this block"), "an argument may be given once; remove one of the two");
   return body;
-}
-
-const Attribute* Body::find(std::string_view name) const {
-  for (const Attribute& a : attributes)
-    if (a.name == name) return &a;
-  return nullptr;
 }
 
 }  // namespace plumb::hcl

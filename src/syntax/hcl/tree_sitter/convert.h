@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "syntax/hcl/hcl.h"
-#include "syntax/hcl/symbols.h"
+#include "syntax/hcl/tree_sitter/symbols.h"
 #include "syntax/hcl/template.h"
 
 namespace plumb::hcl {
@@ -42,6 +42,7 @@ class Convert {
   Block block();
   Body finish(std::vector<Attribute>& attributes, std::vector<Block>& blocks, Span at);
   Label label(TSNode n);
+  std::string_view decoded(std::string_view raw, Span at);
 
   // Expressions (expressions.cc).
   const Expr* expression();
