@@ -53,9 +53,13 @@ TEST(References, NameTheAttributeThatOnlyTheProviderKnows) {
       issuer     = aws_eks_cluster.c.identity[0].oidc[0].issuer
       whole      = aws_vpc.main
     }
-    resource "aws_eks_cluster" "c" { vpc_config { subnet_ids = [aws_subnet.b.id] } }
+    resource "aws_eks_cluster" "c" {
+      vpc_config { subnet_ids = [aws_subnet.b.id] }
+    }
     resource "aws_subnet" "b" { tags = { sg = aws_eks_cluster.c2.vpc_config[0].cluster_security_group_id } }
-    resource "aws_eks_cluster" "c2" { vpc_config { endpoint_public_access = true } }
+    resource "aws_eks_cluster" "c2" {
+      vpc_config { endpoint_public_access = true }
+    }
   )");
   EXPECT_EQ(e.findings(), "");
   EXPECT_EQ(e.text("aws_subnet.a", "vpc_id"), "?${aws_vpc.main.id}");
