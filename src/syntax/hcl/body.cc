@@ -167,7 +167,7 @@ void Reader::block(Frame& outer, std::string_view type, const char* start) {
     const char* stop = std::max(p_, begin_ + b.header.end);
     b.span = span(start, stop);
     b.body.span = span(stop, stop);
-    blocks_.push_back(b);
+    if (outer.top && !b.labels.empty()) blocks_.push_back(b);  // inside a block it is rather an argument without '='
     return;
   }
   size_t attributes = attributes_.size(), blocks = blocks_.size();
@@ -195,24 +195,37 @@ void Reader::block(Frame& outer, std::string_view type, const char* start) {
   if (closed) end_of_block(outer);
 }
 
-/// Labels and the '{'. False: there is none.
+/// Labels and the '{'. False: there is none. In a header that cannot be read a '{' at the end of its line opens the body all the same, and
+/// the words before it are the labels; and so do deeper lines behind a header that ends without '{'.
 bool Reader::header(Block& b, const char* start) {
   size_t first = labels_.size();
   labels(b);
+  if (failed_ && guarded_) {
+    const char* line_end = find_line_end(start, end_);
+    const char* last = line_end;
+    while (last > start && is(last[-1], kSpace)) --last;
+    bool brace = last > start && last[-1] == '{' && error_ < last;
+    if (brace || deeper_lines_follow(line_end, column_of_line(start))) {
+      failed_ = false;
+      p_ = last;
+      labels_.resize(first);
+      words_as_labels(begin_ + b.type_span.end, brace ? last - 1 : last);
+    }
+  }
   b.labels = take(labels_, first);
   if (!b.labels.empty()) b.header.end = b.labels.back().span.end;
-  if (!failed_) return true;
-  if (!guarded_) return false;
-  // A '{' at the end of the line opens the body all the same.
-  failed_ = false;
-  const char* line_end = find_line_end(start, end_);
-  const char* last = line_end;
-  while (last > start && is(last[-1], kSpace)) --last;
-  if (last > start && last[-1] == '{' && error_ < last) {
-    p_ = last;
-    return true;
+  return !failed_;
+}
+
+void Reader::words_as_labels(const char* p, const char* stop) {
+  auto separates = [](char c) { return c == '"' || is(c, kSpace); };
+  for (;;) {
+    while (p < stop && separates(*p)) ++p;
+    const char* word = p;
+    while (p < stop && !separates(*p)) ++p;
+    if (word == p || *word == '#') return;
+    labels_.push_back({view(word, p), span(word, p)});
   }
-  return false;
 }
 
 void Reader::labels(Block& b) {

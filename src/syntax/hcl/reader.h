@@ -80,6 +80,7 @@ class Reader {
   void block(Frame& f, std::string_view type, const char* start);
   bool header(Block& b, const char* start);
   void labels(Block& b);
+  void words_as_labels(const char* p, const char* stop);
   void label();
   void end_of_attribute(const Frame& f);
   void end_of_block(const Frame& outer);
@@ -94,6 +95,8 @@ class Reader {
   const char* skip_text(const char* p) const;
   void junk(const Frame& f, const char* start);
   bool first_on_line() const;
+  bool deeper_lines_follow(const char* line_end, uint32_t column) const;
+  const char* next_line(const char* p, uint32_t& column) const;
   bool body_ends_early(const Frame& f);
   Brace brace(const Frame& f);
   bool trusts_columns();

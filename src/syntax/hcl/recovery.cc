@@ -5,6 +5,11 @@
 #include "base/text.h"
 
 namespace plumb::hcl {
+namespace {
+
+bool is_closer(char c) { return c == '}' || c == ']' || c == ')'; }
+
+}  // namespace
 
 /// Whether an argument or a block begins at p: `name =`, `type {`, `type "label" {`.
 bool Reader::looks_like_item(const char* p) const {
@@ -39,6 +44,24 @@ bool Reader::looks_like_item(const char* p) const {
 
 bool Reader::first_on_line() const { return skip_blanks(line_start(p_), end_) == p_; }
 
+/// The first sign of the next line behind p's that says something, and its column; the end, at column 0, when there is none.
+const char* Reader::next_line(const char* p, uint32_t& column) const {
+  for (;;) {
+    const char* line = find_line_end(p, end_);
+    column = 0;
+    if (line == end_) return end_;
+    p = skip_blanks(line + 1, end_);
+    if (p == end_) return end_;
+    column = static_cast<uint32_t>(p - line - 1);
+    if (*p != '\n' && *p != '\r' && *p != '#') return p;
+  }
+}
+
+bool Reader::deeper_lines_follow(const char* line_end, uint32_t column) const {
+  uint32_t next = 0;
+  return line_end < end_ && next_line(line_end, next) < end_ && next > column;
+}
+
 /// Behind the quoted text at p, or at the end of its line when it is not closed there.
 const char* Reader::skip_text(const char* p) const {
   std::vector<char> open = {'"'};
@@ -67,14 +90,14 @@ const char* Reader::end_of_broken(const char* from, uint32_t column, bool one_li
   const char* fallback = find_line_end(std::max(from, error_), end_);
   if (unclosed_scans_ > 16) return fallback;  // each may read to the end: the work stays linear
   std::string open;
-  bool flat = false, line_begins = false;
+  bool flat = false, line_begins = false, deeper = false;
   for (const char* p = from; p < end_;) {
     if (line_begins) {
       line_begins = false;
       const char* sign = skip_blanks(p, end_);
       if (sign == end_) break;
       uint32_t c = static_cast<uint32_t>(sign - p);
-      bool closer = *sign == '}' || *sign == ']' || *sign == ')';
+      bool closer = is_closer(*sign);
       bool empty = *sign == '\n' || *sign == '\r' || *sign == '#';
       if (!open.empty() && !empty) {
         if (sign < error_) flat = flat || (c <= column && !closer);  // not indented: columns say nothing
@@ -86,7 +109,13 @@ const char* Reader::end_of_broken(const char* from, uint32_t column, bool one_li
     }
     switch (char c = *p) {
       case '\n':
-        if (open.empty() && p >= error_) return p;
+        if (open.empty() && p >= error_) {  // deeper lines are the inside of a bracket that is not there
+          uint32_t c = 0;
+          const char* sign = next_line(p, c);
+          if (sign == end_ || flat || one_line || c < column || (c == column && !(deeper && is_closer(*sign)))) return p;
+          if (c == column) return find_line_end(sign, end_);
+          deeper = true;
+        }
         ++p;
         line_begins = true;
         break;
@@ -182,19 +211,8 @@ bool Reader::body_ends_early(const Frame& f) {
 /// Which block a '}' belongs to, by its column and what follows it.
 Reader::Brace Reader::brace(const Frame& f) {
   if (!f.indented || f.one_line) return Brace::ours;
-  const char* sign = p_ + 1;
   uint32_t next = 0;
-  for (;;) {  // the next line that says something
-    const char* line = find_line_end(sign, end_);
-    if (line == end_) {
-      sign = end_;
-      next = 0;
-      break;
-    }
-    sign = skip_blanks(line + 1, end_);
-    next = static_cast<uint32_t>(sign - line - 1);
-    if (sign < end_ && *sign != '\n' && *sign != '\r' && *sign != '#') break;
-  }
+  const char* sign = next_line(p_ + 1, next);
   bool first = first_on_line();
   uint32_t column = column_of_line(p_);
   if (first && column < f.column) return next < f.column ? Brace::outer : Brace::ours;
