@@ -7,7 +7,7 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
-#include "syntax/hcl/hcl.h"
+#include "syntax/hcl/tree_sitter/tree_sitter.h"
 #include "syntax/read.h"
 
 namespace plumb {
@@ -159,7 +159,7 @@ std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& p
         file->tree = std::make_unique<Tree>(read_json(files[i], text, findings[i]));
         if (paths[i].ends_with(".tf.json")) file->hcl = own(hcl::read_json_configuration(*file->tree, findings[i]));
         break;
-      case Syntax::hcl: file->hcl = own(hcl::read_hcl(files[i], text, findings[i])); break;
+      case Syntax::hcl: file->hcl = own((s.vfs->is_edited(paths[i]) ? hcl::read_hcl_edited : hcl::read_hcl)(files[i], text, findings[i])); break;
       case Syntax::none: break;
     }
     s.project.files[before + i] = std::move(file);

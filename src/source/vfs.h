@@ -35,6 +35,8 @@ class Vfs {
   virtual std::vector<std::string> directory(std::string_view path) const = 0;
   /// The bytes of a file; nullopt when it is missing or unreadable (`why` gets the reason).
   virtual std::optional<std::string> read(std::string_view path, std::string* why) const = 0;
+  /// Whether the file is an editor's buffer whose text is not saved: one that is being typed.
+  virtual bool is_edited(std::string_view) const { return false; }
 };
 
 /// The work tree below `root`. Symlinks are followed once and never out of the root.

@@ -62,6 +62,12 @@ class Overlay : public Vfs {
     return it != buffers_.end() ? it->second : base_->read(path, why);
   }
 
+  bool is_edited(std::string_view path) const override {
+    auto it = buffers_.find(std::string(path));
+    std::string why;
+    return it != buffers_.end() && base_->read(path, &why) != it->second;
+  }
+
  private:
   std::shared_ptr<const Vfs> base_;
   std::map<std::string, std::string> buffers_;

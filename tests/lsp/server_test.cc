@@ -118,6 +118,21 @@ TEST(Server, AsksForTheOptionsOfItsRootAndAgainWhenTheConfigurationIsSaved) {
   EXPECT_TRUE(published[0]["params"]["diagnostics"].empty());
 }
 
+TEST(Server, ATerraformFileThatIsBeingTypedKeepsItsOtherFindings) {
+  test::Folder f;
+  f.write("main.tf", "resource \"aws_vpc\" \"a\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n");
+  lsp::Server server(always(with_rule("syntax-error")));
+  server.handle(request(1, "initialize", {{"rootUri", lsp::uri_of_path(f.path.string())}}));
+  EXPECT_TRUE(server.publish().empty());
+  std::string typed = "resource \"aws_vpc\" \"a\" {\n  cidr_block = \"10.0.0.0/16\"\n  tags = {\n}\nresource \"aws_vpc\" \"b\" {\n  cidr_block = \n}\n";
+  server.handle(notification("textDocument/didOpen", {{"textDocument", {{"uri", lsp::uri_of_path((f.path / "main.tf").string())}, {"text", typed}}}}));
+  auto published = server.publish();
+  ASSERT_EQ(published.size(), 1u);
+  ASSERT_EQ(published[0]["params"]["diagnostics"].size(), 2u) << published[0].dump();
+  EXPECT_EQ(published[0]["params"]["diagnostics"][0]["range"]["start"]["line"], 2);
+  EXPECT_EQ(published[0]["params"]["diagnostics"][1]["range"]["start"]["line"], 5);
+}
+
 TEST(Server, KeepsTheProtocolsOrder) {
   lsp::Server server(always(with_rule("container-privileged")));
   EXPECT_EQ(server.handle(request(1, "textDocument/hover", {}))[0]["error"]["code"], -32002);

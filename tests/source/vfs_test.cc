@@ -97,5 +97,13 @@ TEST(Overlay, ABufferWinsAndMayBeNew) {
   EXPECT_EQ(v->list({}).files, (Names{"a.yaml", "b.yaml"}));
 }
 
+TEST(Overlay, ABufferIsEditedUntilItsTextIsSaved) {
+  auto v = overlay(memory({{"a.tf", "old"}, {"b.tf", "same"}, {"c.tf", "c"}}), {{"a.tf", "new"}, {"b.tf", "same"}, {"d.tf", "d"}});
+  EXPECT_TRUE(v->is_edited("a.tf"));
+  EXPECT_FALSE(v->is_edited("b.tf"));
+  EXPECT_FALSE(v->is_edited("c.tf"));
+  EXPECT_TRUE(v->is_edited("d.tf"));
+}
+
 }  // namespace
 }  // namespace plumb

@@ -28,7 +28,7 @@ void Reader::top() {
   f.top = true;
   int restarts = 0;
   while (to_item(f)) {
-    bool at_margin = p_ == begin_ || p_[-1] == '\n';
+    bool at_margin = (p_ == begin_ || p_[-1] == '\n') && at() != '}';
     if (guarded_ && at_margin && restarts < kMaxRestarts && p_ > error_) {
       guarded_ = false;
       mark.p = nullptr;
@@ -163,11 +163,11 @@ void Reader::block(Frame& outer, std::string_view type, const char* start) {
   const char* inside = p_;
   if (!opened) {
     failed_ = false;
-    p_ = end_of_broken(start, f.column, outer.one_line);
-    const char* stop = std::max(p_, begin_ + b.header.end);
-    b.span = span(start, stop);
-    b.body.span = span(stop, stop);
-    if (outer.top && !b.labels.empty()) blocks_.push_back(b);  // inside a block it is rather an argument without '='
+    pass_junk(start, outer.one_line);
+    b.span = b.header;
+    b.body.span = span(begin_ + b.header.end, begin_ + b.header.end);
+    // With labels in quotes it is a block all the same, but inside of another one rather an argument without '='.
+    if (outer.top && !b.labels.empty() && begin_[b.labels[0].span.begin] == '"') blocks_.push_back(b);
     return;
   }
   size_t attributes = attributes_.size(), blocks = blocks_.size();

@@ -1,6 +1,6 @@
 // hcl::File: the syntax tree of an HCL text (Terraform's *.tf and *.tfvars): bodies, attributes, blocks and every form of expression,
 // each with its exact span, comments kept.
-// Why a tree of our own: everything behind read_hcl() may change (today tree-sitter reads, later a reader of our own); users see this only.
+// Why a tree of our own: two readers make it (this folder's, and tree_sitter/ for an editor's buffers); users see this only.
 // Invariants: nodes live in the File's arena and die with it; names and literal texts are views into the source or the arena; a part that
 // could not be read is an Error expression or is missing, and a finding says so.
 #pragma once
@@ -169,10 +169,11 @@ std::unique_ptr<File> read_hcl(FileId file, std::string_view text, Findings& fin
 std::unique_ptr<File> read_json_configuration(const Tree& tree, Findings& findings);
 
 /// Reads a template as templatefile() does: literal text with ${ } and %{ }. The result is File::expression (Literal or Template), null
-/// when the template cannot be read. Spans are of no file. `text` may die after the call.
+/// when the template cannot be read. Spans are of no file, their bytes those of `text`. `text` may die after the call.
 std::unique_ptr<File> read_template(std::string_view text, Findings& findings);
 
-/// Reads a single expression (the console, values given on the command line); File::expression is null when it cannot be read.
+/// Reads a single expression (the console, values given on the command line); File::expression is null when it cannot be read. As in
+/// brackets, line ends have no meaning in it. Spans as for read_template().
 std::unique_ptr<File> read_expression(std::string_view text, Findings& findings);
 
 }  // namespace plumb::hcl

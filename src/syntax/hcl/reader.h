@@ -94,6 +94,7 @@ class Reader {
   const char* end_of_broken(const char* from, uint32_t column, bool one_line);
   const char* skip_text(const char* p) const;
   void junk(const Frame& f, const char* start);
+  void pass_junk(const char* start, bool one_line);
   bool first_on_line() const;
   bool deeper_lines_follow(const char* line_end, uint32_t column) const;
   const char* next_line(const char* p, uint32_t& column) const;

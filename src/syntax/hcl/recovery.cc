@@ -84,8 +84,8 @@ const char* Reader::skip_text(const char* p) const {
 }
 
 /// The end of an argument or line that cannot be read, which begins at `from`, on a line that is indented by `column`; the fault is at
-/// error_. That is the first line end outside of brackets; a line that is clearly an item of this body or an outer one; or, when nothing
-/// else is found, the end of the fault's line.
+/// error_. That is the first line end outside of brackets; a line that is clearly an item of this body or an outer one; or, when there is
+/// neither, the end of the text, in a text that is not indented that of the fault's line.
 const char* Reader::end_of_broken(const char* from, uint32_t column, bool one_line) {
   const char* fallback = find_line_end(std::max(from, error_), end_);
   if (unclosed_scans_ > 16) return fallback;  // each may read to the end: the work stays linear
@@ -166,7 +166,7 @@ const char* Reader::end_of_broken(const char* from, uint32_t column, bool one_li
       default: ++p; break;
     }
   }
-  if (open.empty()) return end_;
+  if (open.empty() || !flat) return end_;
   ++unclosed_scans_;
   while (!out_.comments.empty() && out_.comments.back().begin >= offset(fallback)) out_.comments.pop_back();
   return fallback;
@@ -191,7 +191,12 @@ void Reader::junk(const Frame& f, const char* start) {
   }
   if (!guarded_) return;
   failed_ = false;
-  p_ = std::max(end_of_broken(start, column_of_line(start), f.one_line), start + 1);
+  pass_junk(start, f.one_line);
+}
+
+/// Passes a broken item and the lines behind it that are none either.
+void Reader::pass_junk(const char* start, bool one_line) {
+  p_ = std::max(end_of_broken(start, column_of_line(start), one_line), start + 1);
   while (!ended()) {
     const char* line = p_;
     if (*p_ == '\n') ++line;

@@ -104,11 +104,21 @@ const Expr* Reader::object() {
   }
   InBrackets inside(*this, true);
   size_t first = items_.size();
-  for (;;) {
+  uint32_t column = guarded_ ? column_of_line(start) : 0;
+  for (bool deeper = false;;) {
     skip();
     if (at_line_end()) {
       pass_line_end();
       continue;
+    }
+    if (guarded_ && !ended() && first_on_line()) {  // this line may be of what is around the object: its '}' is missing
+      uint32_t line_column = column_of_line(p_);
+      deeper = deeper || (items_.size() == first && line_column > column);
+      bool outer = at() == '}' ? line_column < column && trusts_columns() : deeper && line_column <= column;
+      if (outer) {
+        items_.resize(first);
+        p_ = end_;
+      }
     }
     if (at() == '}') break;
     if (ended()) return fail_unclosed(start, "object", "'}'", "}");

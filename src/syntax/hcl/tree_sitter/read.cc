@@ -107,6 +107,14 @@ void parse(File& out, std::string_view text, Findings& findings) {
   out.body = convert.finish_file();
 }
 
+/// How many blocks, and arguments with a value, a body holds.
+size_t readable(const Body& body) {
+  size_t n = body.blocks.size();
+  for (const Attribute& a : body.attributes) n += a.value->kind != ExprKind::error;
+  for (const Block& b : body.blocks) n += readable(b.body);
+  return n;
+}
+
 }  // namespace
 
 std::unique_ptr<File> read_hcl_tolerantly(FileId file, std::string_view text, Findings& findings) {
@@ -115,6 +123,17 @@ std::unique_ptr<File> read_hcl_tolerantly(FileId file, std::string_view text, Fi
   out->text = text;
   parse(*out, text, findings);
   return out;
+}
+
+std::unique_ptr<File> read_hcl_edited(FileId file, std::string_view text, Findings& findings) {
+  auto out = read_hcl(file, text, findings);
+  if (!out->broken) return out;
+  Findings ignored;
+  auto other = read_hcl_tolerantly(file, text, ignored);
+  size_t ours = readable(out->body);
+  if (readable(other->body) <= ours + ours / 8) return out;
+  other->broken = true;
+  return other;
 }
 
 }  // namespace plumb::hcl
