@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
+
 namespace plumb::hcl {
 namespace {
 
@@ -200,19 +202,11 @@ const Range* range_of(uint32_t code) {
 }  // namespace
 
 CodePoint code_point(const char* p, const char* end) {
-  auto byte = [&](size_t i) { return static_cast<unsigned char>(p[i]); };
   if (p >= end) return {};
-  uint32_t c = byte(0);
-  if (c < 0x80) return {c, 1};
-  uint32_t length = c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
-  if (length == 0 || end - p < static_cast<ptrdiff_t>(length)) return {c, 0};
-  uint32_t value = c & (0xffu >> (length + 1));
-  for (size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xc0) != 0x80) return {c, 0};
-    value = value << 6 | (byte(i) & 0x3fu);
-  }
-  bool right = !(length == 3 && value < 0x800) && !(length == 4 && value < 0x10000) && value < 0x110000 && (value < 0xd800 || value > 0xdfff);
-  return right ? CodePoint{value, length} : CodePoint{c, 0};
+  uint32_t code = 0;
+  bool valid = false;
+  size_t length = decode_utf8({p, static_cast<size_t>(end - p)}, code, valid);
+  return {code, valid ? static_cast<uint32_t>(length) : 0};
 }
 
 bool starts_name(uint32_t code) {
