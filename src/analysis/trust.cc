@@ -143,7 +143,8 @@ std::multimap<std::string, NodeId> roles_by_subject(const Graph& g) {
 void derive_trust(Graph& g) {
   auto trusting = roles_by_subject(g);
   for (NodeId id : g.of_kind(Kind::service_account)) {
-    if (!g.get(id, field::service_account::role_arn).is_given()) continue;
+    const Value& arn = g.get(id, field::service_account::role_arn);
+    if (!arn.is_given() && !arn.is_unknown()) continue;
     const Value& name_space = g.get(id, field::service_account::namespace_);
     std::string subject = cat("system:serviceaccount:", name_space.string_or(), ":", g.node(id).name);
     std::vector<Value> roles;

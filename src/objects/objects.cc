@@ -42,7 +42,10 @@ NodeId add_object(Reader& r, const Surroundings& around, Object& o) {
       name_span = at.span();
       break;
     }
-  o.node = b.add(o.api.node, name.string_or(), address, o.root.span(), name_span);
+  if (!o.address.empty()) address = o.address;
+  if (o.name_span.known()) name_span = o.name_span;
+  o.node = b.add(o.api.node, name.string_or(), address, o.span.known() ? o.span : o.root.span(), name_span);
+  if (o.maybe) b.set_maybe(o.node, o.maybe);
   b.node(o.node).raw = o.root;
   if (name.is_unknown() && o.api.node != Kind::object) b.open_kind(o.api.node, name.cause());
 
@@ -190,13 +193,14 @@ static std::string short_address(const Object& o) {
   return cat(o.kind, "/", space.empty() ? "default" : space, "/", written(metadata.get("name")));
 }
 
-void load_object(Builder& builder, Findings& findings, const Surroundings& around, Object o) {
-  std::string resource = short_address(o);
+NodeId load_object(Builder& builder, Findings& findings, const Surroundings& around, Object o) {
+  std::string resource = o.address.empty() ? short_address(o) : std::string(o.address);
   Reader reader(builder, findings, resource);
   add_object(reader, around, o);
   if (o.api.node == Kind::workload) fill_workload(reader, around, o, builder.node(o.node).address);
   else fill(reader, o);
   add_what_it_makes(reader, o);
+  return o.node;
 }
 
 }  // namespace plumb::kubernetes

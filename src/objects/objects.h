@@ -28,6 +28,9 @@ struct Surroundings {
 /// An object on its way into the graph.
 struct Object {
   Value root;
+  std::string_view address;            // as its users name it; empty: kind/namespace/name
+  Span span, name_span;                // of the declaration; unknown: the root's and the name's own
+  const Cause* maybe = nullptr;        // why it may not exist; null: it exists
   std::string_view api_version, kind;  // of a typed list's items: derived from the list
   Api api;
   NodeId node = NodeId::none;
@@ -45,7 +48,7 @@ NodeId add_object(Reader& reader, const Surroundings& around, Object& object);
 NodeId add_made(Reader& reader, const Object& object, Kind kind, std::string_view object_kind, const Value& name, const Value& namespace_);
 
 /// The whole of it: the node, the fields of its kind, a workload's pod and containers, and what its controller makes of it.
-void load_object(Builder& builder, Findings& findings, const Surroundings& around, Object object);
+NodeId load_object(Builder& builder, Findings& findings, const Surroundings& around, Object object);
 
 // Parts of load_object, a file each.
 void fill_workload(Reader& reader, const Surroundings& around, const Object& object, std::string_view address);

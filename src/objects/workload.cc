@@ -40,11 +40,11 @@ Value pod_labels(Reader& r, const Surroundings& around, const Template& t) {
   return make_map(r.arena(), entries, open, own.is_map() ? make_origin(r.arena(), own.span()) : nullptr);
 }
 
-void add_containers(Reader& r, NodeId workload, std::string_view address, const Value& pod, std::string_view pod_path, std::string_view key) {
+void add_containers(Reader& r, const Object& o, std::string_view address, const Value& pod, std::string_view pod_path, std::string_view key) {
   Builder& b = r.builder();
   int64_t index = -1;
   Value containers = r.sublist(pod, key, pod_path);
-  if (const Cause* more = containers.is_unknown() ? containers.cause() : containers.open()) b.open(workload, w::containers, more);
+  if (const Cause* more = containers.is_unknown() ? containers.cause() : containers.open()) b.open(o.node, w::containers, more);
   containers.for_each_item([&](const Value& item) {
     ++index;
     std::string path = cat(pod_path, ".", key, "[", index, "]");
@@ -57,7 +57,8 @@ void add_containers(Reader& r, NodeId workload, std::string_view address, const 
     Span at = item.get("name").span().known() ? item.get("name").span() : item.span();
     NodeId id = b.add(Kind::container, name.string_or(), cat(address, "/", shown.empty() ? cat(key, "[", index, "]") : shown), item.span(), at);
     b.node(id).raw = item;
-    b.link(id, c::workload, workload, item.span());
+    b.link(id, c::workload, o.node, item.span());
+    if (o.maybe || item.maybe()) b.set_maybe(id, o.maybe ? o.maybe : containers.open());
     bool sidecar = key == "initContainers" && item.get("restartPolicy").string_or() == "Always";
     b.set(id, c::role, Value::string(key == "containers" ? "main" : key == "ephemeralContainers" ? "ephemeral" : sidecar ? "sidecar" : "init"));
     b.set(id, c::index, Value::integer(index));
@@ -114,7 +115,7 @@ void fill_workload(Reader& r, const Surroundings& around, const Object& o, std::
   // Read by rules from the pod as it stands: only their types are settled here.
   for (std::string_view key : {"securityContext", "affinity", "dnsConfig"}) r.map(p, key, path);
   for (std::string_view key : {"imagePullSecrets", "topologySpreadConstraints", "hostAliases"}) r.list(p, key, path);
-  for (std::string_view key : {"initContainers", "containers", "ephemeralContainers"}) add_containers(r, o.node, address, p, path, key);
+  for (std::string_view key : {"initContainers", "containers", "ephemeralContainers"}) add_containers(r, o, address, p, path, key);
 }
 
 }  // namespace plumb::kubernetes

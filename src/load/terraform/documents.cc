@@ -1,4 +1,4 @@
-// Mapper: texts that hold JSON: IAM policies, add-on settings. A text that is known in part gives a document that is known in part.
+// Mapper: texts that hold JSON or YAML: IAM policies, add-on settings, manifests. A text that is known in part gives a document that is known in part.
 // Why by text: a policy in a heredoc has interpolations inside; its statements, actions and condition operators are still there to read.
 #include "base/text.h"
 #include "load/terraform/mapper.h"
@@ -81,22 +81,35 @@ class Copier {
 
 }  // namespace
 
-plumb::Value Mapper::json(const Found& found) {
+// The document that `read` finds in a text; `quote` makes its interpolations harmless first.
+plumb::Value Mapper::document(const Found& found, Tree (*read)(FileId, std::string_view, Findings&), std::string (*quote)(std::string_view)) {
   const Value& v = found.value;
-  if (v.is_unknown() && v.unknown().json) return convert(arena(), *v.unknown().json);
-  if (!v.is_string() && !v.is_unknown()) return convert(arena(), v);
   const Unknown* unknown = v.is_unknown() ? &v.unknown() : nullptr;
-  std::string text = unknown ? quote_interpolations(unknown->text) : std::string(v.string());
-  plumb::Value as_it_is = convert(arena(), v);
-  if (text.find_first_of("{[") == std::string::npos) return as_it_is;
-  Findings ignored;  // the provider refuses what is no JSON; here it is merely not known
-  Tree tree = read_json(v.span().file, text, ignored);
-  if (!ignored.empty() || tree.documents.empty()) return unknown ? as_it_is : make_unknown(arena(), "the text is no JSON", v.span());
+  std::string text = unknown ? quote(unknown->text) : std::string(v.string());
+  Findings ignored;  // the provider refuses what is no such text; here it is merely not known
+  Tree tree = read(v.span().file, text, ignored);
+  if (!ignored.empty() || tree.documents.empty()) return unknown ? convert(arena(), v) : make_unknown(arena(), "the text is no document", v.span());
   Span whole = v.span().known() ? v.span() : found.at;
   size_t offset = std::string_view::npos;
   if (whole.known()) offset = project.sources->text(whole).find(text);
   bool exact = offset != std::string_view::npos;
   return Copier(arena(), whole, exact, exact ? whole.begin + static_cast<uint32_t>(offset) : 0, unknown).copy(tree.document(0));
+}
+
+plumb::Value Mapper::json(const Found& found) {
+  const Value& v = found.value;
+  if (v.is_unknown() && v.unknown().json) return convert(arena(), *v.unknown().json);
+  if (!v.is_string() && !v.is_unknown()) return convert(arena(), v);
+  std::string_view text = v.is_unknown() ? v.unknown().text : v.string();
+  if (text.find_first_of("{[") == std::string_view::npos) return convert(arena(), v);
+  return document(found, read_json, quote_interpolations);
+}
+
+plumb::Value Mapper::yaml(const Found& found) {
+  const Value& v = found.value;
+  if (v.is_unknown() && v.unknown().json) return convert(arena(), *v.unknown().json);
+  if (!v.is_string() && !v.is_unknown()) return convert(arena(), v);
+  return document(found, [](FileId file, std::string_view text, Findings& findings) { return read_yaml(file, text, findings); }, [](std::string_view text) { return std::string(text); });
 }
 
 }  // namespace plumb::terraform

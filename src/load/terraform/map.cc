@@ -5,8 +5,8 @@
 
 namespace plumb::terraform {
 
-void map_resources(const Configuration& configuration, const Project& project, Builder& builder, Findings&) {
-  Mapper(configuration, project, builder).run();
+void map_resources(const Configuration& configuration, const Project& project, Builder& builder, Findings& findings) {
+  Mapper(configuration, project, builder).run(findings);
 }
 
 }  // namespace plumb::terraform

@@ -13,14 +13,21 @@ Mapper::Mapper(const Configuration& c, const Project& p, Builder& b) : configura
       if (k.fields[s].inverse) inverses_[{k.fields[s].inverse_of.kind, k.fields[s].inverse_of.slot}].push_back({k.kind, s});
 }
 
-/// Resources of other providers that put objects into a cluster: link passes must know of them before they miss an object.
+/// Resources of other providers that put objects into a cluster. Those that declare one become it (kubernetes.cc); of the others link passes
+/// must know before they miss an object.
 static bool makes_cluster_objects(std::string_view type) { return type == "helm_release" || type.starts_with("kubernetes_") || type.starts_with("kubectl_"); }
 
-void Mapper::run() {
+void Mapper::run(Findings& findings) {
   static constexpr ResourceType kOther{.type = "", .kind = Kind::resource};
   std::vector<std::pair<const Instance*, const ResourceType*>> mapped;
+  std::vector<const Instance*> objects;
   for (const Instance& i : configuration.instances) {
     if (i.data || !(i.type.starts_with("aws_") || makes_cluster_objects(i.type))) continue;
+    if (plumb::Value object = declared_object(i); object.is_map()) {
+      make_object(i, object, findings);
+      objects.push_back(&i);
+      continue;
+    }
     auto type = types_.find(i.type);
     bool known = type != types_.end() && (!type->second->applies || type->second->applies(*this, i));
     mapped.emplace_back(&i, known ? type->second : &kOther);
@@ -30,6 +37,7 @@ void Mapper::run() {
     if (i.data) make_data_node(i);
   for (const OpaqueCall& call : configuration.opaque_calls) make_opaque_node(call);
   for (auto [i, type] : mapped) fill(*i, *type);
+  for (const Instance* i : objects) connect_object(*i);
   for (const Instance& i : configuration.instances)
     if (i.data) fill_data(i);
   finish();

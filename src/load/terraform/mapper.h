@@ -62,7 +62,7 @@ struct Targets {
 class Mapper {
  public:
   Mapper(const Configuration& configuration, const Project& project, Builder& builder);
-  void run();
+  void run(Findings& findings);
 
   Arena& arena() { return builder.arena(); }
   Found get(const Instance& i, std::string_view path) { return attribute(arena(), i.config, path); }
@@ -118,6 +118,8 @@ class Mapper {
   /// The document in a text of JSON (a literal, a heredoc with interpolations, jsonencode of something, a policy document), known in
   /// part where the text is: strings with interpolations are unknown, keys keep them as text ("${...}:sub"). Unknown when it is no JSON.
   plumb::Value json(const Found& found);
+  /// The document in a text of YAML, likewise.
+  plumb::Value yaml(const Found& found);
   /// A closed map of converted attributes, those not given left out.
   plumb::Value record(std::initializer_list<std::pair<std::string_view, Found>> members, Span at);
 
@@ -143,6 +145,10 @@ class Mapper {
   void make_data_node(const Instance& i);  // once; data sources that refer to each other are made on demand
   void fill_data(const Instance& i);
   void make_opaque_node(const OpaqueCall& call);
+  plumb::Value declared_object(const Instance& i);  // kubernetes.cc, as the next two
+  NodeId make_object(const Instance& i, const plumb::Value& root, Findings& findings);
+  void connect_object(const Instance& i);
+  plumb::Value document(const Found& found, Tree (*read)(FileId, std::string_view, Findings&), std::string (*quote)(std::string_view));
   void fill(const Instance& i, const ResourceType& type);
   void tags(const Instance& i, NodeId id, Field field);
   void region(const Instance& i, NodeId id, Field field);
