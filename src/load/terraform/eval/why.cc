@@ -32,7 +32,7 @@ class Recorder : public Names {
 struct Place {
   Module* module = nullptr;
   const hcl::Block* block = nullptr;
-  Repetition repetition;
+  Repetition repetition = {};
 };
 
 std::string_view attribute_step(const hcl::Traversal& t, size_t i) { return i < t.steps.size() && t.steps[i].kind == hcl::StepKind::attribute ? t.steps[i].name : std::string_view{}; }
