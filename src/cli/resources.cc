@@ -23,6 +23,7 @@ int run(const ResourcesFlags& flags) {
   Options options;
   std::string directory;
   if (!root_options(flags.analysis, flags.directory, options, directory)) return kUsage;
+  options.load.as_planned = true;
   DeclaredInput input = declared(disk("/"), directory, options);
   for (const std::string& root : input.roots) complain(cat("/", root, " is a root module of its own: plumb resources /", root));
   std::string out = flags.format == "json" ? report::declared_json(input, directory) : report::declared_text(input, directory);

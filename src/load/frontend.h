@@ -38,6 +38,7 @@ struct LoadOptions {
   std::string home;                                           // of the person who asks, for "~/x"; empty: not known
   bool existing_only = false;                                 // managed resources do not exist yet: unknown as a whole (terraform console)
   std::string working_directory;                              // where the project root is on the disk, for path.cwd; empty: not known
+  bool as_planned = false;                                    // judge as Terraform would with exactly these inputs, before anything exists
   std::string kubernetes_version;                             // --kubernetes-version; empty: none
   std::vector<std::string> data;                              // JSON texts {address: {attribute: value}}: what data sources answer; later ones win
 };

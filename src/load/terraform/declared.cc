@@ -26,9 +26,6 @@ std::string step(std::string_view pointer, std::string_view key) {
 /// Why a list of blocks is not known as a whole, or null.
 const Unknown* open_of(const Value& v) { return v.is_sequence() ? v.list().open : nullptr; }
 
-/// The one block that every provider of Terraform's plugin SDK has as a single object.
-bool is_timeouts(std::string_view pointer) { return pointer == "/timeouts"; }
-
 bool marked(const std::string& json) { return json.find("${") != std::string::npos; }
 
 /// JSON of a value with each unknown piece as the text that it is made of, lists as sets, without nulls in objects.
@@ -63,7 +60,6 @@ class Writer {
       out_.refs.emplace_back(pointer, marked(made) ? made : quoted(u.text));
       return false;
     }
-    if (is_timeouts(pointer) && v.is_sequence() && v.items().size() == 1) return value(to, v.items()[0], m && m->items().size() == 1 ? &m->items()[0] : nullptr, pointer);
     if (v.is_sequence()) list(to, v, m, pointer);
     else if (v.is_mapping()) object(to, v, m, pointer);
     else to += json_text(v);

@@ -23,6 +23,7 @@ struct Nested {
 struct Shape {
   std::span<const Nested> blocks;
   std::span<const std::string_view> expressions;
+  std::span<const std::string_view> literals = {};  // strings in them are no templates
 };
 
 constexpr Shape kPlain{};
@@ -32,7 +33,8 @@ constexpr std::string_view kLifecycle[] = {"ignore_changes", "replace_triggered_
 constexpr std::string_view kFromTo[] = {"from", "to", "provider"};
 constexpr Nested kValidations[] = {{"validation", 0, &kPlain}};
 constexpr Nested kPreconditions[] = {{"precondition", 0, &kPlain}, {"postcondition", 0, &kPlain}};
-constexpr Shape kVariable{kValidations, kTypes};
+constexpr std::string_view kDefault[] = {"default", "description"};
+constexpr Shape kVariable{kValidations, kTypes, kDefault};
 constexpr Shape kLifecycleShape{kPreconditions, kLifecycle};
 constexpr Shape kOutput{kPreconditions, kMeta};
 extern const Shape kContent;
@@ -55,6 +57,8 @@ constexpr Nested kTop[] = {{"terraform", 0, &kTerraform}, {"provider", 1, &kPlai
                            {"module", 1, &kModule}, {"resource", 2, &kResource}, {"data", 2, &kResource}, {"ephemeral", 2, &kResource}, {"moved", 0, &kMoved},
                            {"removed", 0, &kRemoved}, {"import", 0, &kMoved}, {"check", 1, &kCheck}};
 constexpr Shape kFile{kTop, {}};
+
+enum class Strings : uint8_t { templates, expressions, literals };
 
 class Converter {
  public:
@@ -86,8 +90,9 @@ class Converter {
       } else if (&shape == &kFile) {
         findings_.push_back(make_finding("syntax-error", Severity::error, key.span(), cat("'", name, "' is no block of Terraform's language"), "see the list of top-level blocks: resource, data, module, variable, output, locals, provider, terraform"));
       } else {
-        bool expression = std::find(shape.expressions.begin(), shape.expressions.end(), name) != shape.expressions.end();
-        attributes.push_back({name, key.span(), {key.span().file, key.span().begin, value.span().end}, value_of(value, expression)});
+        auto one_of = [name](std::span<const std::string_view> all) { return std::find(all.begin(), all.end(), name) != all.end(); };
+        Strings strings = one_of(shape.expressions) ? Strings::expressions : one_of(shape.literals) ? Strings::literals : Strings::templates;
+        attributes.push_back({name, key.span(), {key.span().file, key.span().begin, value.span().end}, value_of(value, strings)});
       }
     }
   }
@@ -123,7 +128,7 @@ class Converter {
     blocks.push_back(b);
   }
 
-  const Expr* value_of(TreeRef v, bool expression) {
+  const Expr* value_of(TreeRef v, Strings strings) {
     switch (v.type()) {
       case NodeType::boolean: {
         Literal* l = literal(ExprKind::boolean, v);
@@ -131,13 +136,13 @@ class Converter {
         return l;
       }
       case NodeType::integer: case NodeType::floating: return read(v, v.text(), true);
-      case NodeType::string: return text(v, expression);
+      case NodeType::string: return text(v, strings);
       case NodeType::sequence: {
         Tuple* t = out_.arena.make<Tuple>();
         t->kind = ExprKind::tuple;
         t->span = v.span();
         std::vector<const Expr*> items;
-        for (TreeRef i : v.items()) items.push_back(value_of(i, expression));
+        for (TreeRef i : v.items()) items.push_back(value_of(i, strings));
         t->items = out_.arena.copy(items);
         return t;
       }
@@ -148,11 +153,11 @@ class Converter {
         std::vector<Item> items;
         for (auto [k, x] : v.entries()) {
           Item i;
-          if (k.text().find("${") != std::string_view::npos || k.text().find("%{") != std::string_view::npos) i.key = text(k, false);
+          if (k.text().find("${") != std::string_view::npos || k.text().find("%{") != std::string_view::npos) i.key = text(k, strings);
           i.name = k.text();
           i.key_span = k.span();
           i.span = {k.span().file, k.span().begin, x.span().end};
-          i.value = value_of(x, expression);
+          i.value = value_of(x, strings);
           items.push_back(i);
         }
         o->items = out_.arena.copy(items);
@@ -169,9 +174,10 @@ class Converter {
     return l;
   }
 
-  const Expr* text(TreeRef v, bool expression) {
+  const Expr* text(TreeRef v, Strings strings) {
     std::string_view s = v.string();
-    if (!expression && s.find("${") == std::string_view::npos && s.find("%{") == std::string_view::npos) {
+    bool expression = strings == Strings::expressions;
+    if (strings == Strings::literals || (!expression && s.find("${") == std::string_view::npos && s.find("%{") == std::string_view::npos)) {
       Literal* l = literal(ExprKind::string, v);
       l->text = s;
       return l;

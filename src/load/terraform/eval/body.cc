@@ -36,6 +36,12 @@ class BodyObject {
       else g.blocks.push_back(nested(g, b.body, env, path, b.span));
     }
     for (Group& g : groups) {
+      if (g.blocks.empty() && !g.open) continue;  // no block is as if there were none: the provider may have its own
+      // The one block that every provider of Terraform's plugin SDK has as a single object.
+      if (path.empty() && g.type == "timeouts" && g.blocks.size() == 1 && !g.open) {
+        entries.push_back({g.type, g.first_type, g.first_block, g.blocks[0]});
+        continue;
+      }
       Value list = Value::list(c_.arena.make<ListData>(ListData{c_.arena.copy(g.blocks), nullptr, g.open}), g.first_block);
       entries.push_back({g.type, g.first_type, g.first_block, list});
     }

@@ -23,6 +23,9 @@ std::vector<Entry> data_results(Context& c, const Instance& i) {
   Value region = i.provider ? i.provider->region : Value();
   if (i.type == "aws_iam_policy_document") {
     out = policy_results(c, i.config, at);
+  } else if (i.type == "aws_default_tags") {
+    Value tags = i.provider ? i.provider->default_tags : Value();
+    out.push_back(entry("tags", tags.is_null() ? c.map({}, c.types.string(), at) : tags, at));
   } else if (i.type == "aws_region" && region.is_string() && !i.config.find("name")) {
     for (std::string_view key : {"name", "id", "region"}) out.push_back(entry(key, region, at));
   } else if (i.type == "aws_partition" && region.is_string()) {

@@ -22,6 +22,11 @@ class Declare {
       else if (b.type == "output") named(out_.outputs, b, &out_.output_order);
       else if (b.type == "module") named(out_.calls, b, &out_.call_order);
       else if (b.type == "provider") out_.providers.push_back(&b);
+      else if (b.type == "check") {
+        out_.checks.push_back(&b);
+        for (const hcl::Block& inner : b.body.blocks)
+          if (inner.type == "data") resource(inner);
+      }
       else if (b.type == "locals") {
         for (const hcl::Attribute& a : b.body.attributes)
           if (auto [it, fresh] = out_.locals.emplace(a.name, &a); !fresh && overrides) it->second = &a;
@@ -105,6 +110,11 @@ std::vector<const InputFile*> module_files(const Project& project, std::string_v
     if (f->hcl && is_configuration(f->path)) out.push_back(f);
   std::sort(out.begin(), out.end(), [](const InputFile* a, const InputFile* b) { return is_override(a) != is_override(b) ? is_override(b) : a->path < b->path; });
   return out;
+}
+
+std::string missing_name(std::string_view what, std::string_view name, const std::vector<std::string_view>& declared, std::string_view where) {
+  std::string_view near = nearest(name, declared);
+  return cat("there is no ", what, " '", name, "'", where, near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?");
 }
 
 std::unique_ptr<Declaration> declare(const Project& project, std::string_view directory, Findings& findings) {

@@ -26,10 +26,13 @@ struct Declaration {
   std::map<std::string_view, const hcl::Attribute*> locals;
   std::map<std::string, ResourceBlock, std::less<>> resources;  // "aws_vpc.main", "data.aws_ami.x"
   std::vector<const ResourceBlock*> resource_order;             // as declared
-  std::vector<const hcl::Block*> call_order, output_order, providers;
+  std::vector<const hcl::Block*> call_order, output_order, providers, checks;
   Arena arena;              // blocks that override files have changed
   bool incomplete = false;  // part of it could not be read (a syntax error): what is missing may be there all the same
 };
+
+/// What to say of a name that is not declared: "there is no variable 'vcp'; is 'vpc' meant?".
+std::string missing_name(std::string_view what, std::string_view name, const std::vector<std::string_view>& declared, std::string_view where = {});
 
 /// Null when there is no *.tf in the directory. Findings: terraform-error for duplicates.
 std::unique_ptr<Declaration> declare(const Project& project, std::string_view directory, Findings& findings);

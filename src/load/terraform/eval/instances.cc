@@ -51,6 +51,21 @@ std::optional<size_t> position(const Expansion& e, const Value& key) {
   return std::nullopt;
 }
 
+/// The instance's object with `tags_all` where the AWS provider knows it: the provider's default tags with the resource's own over them.
+Value with_all_tags(Context& c, const Instance& i) {
+  Value own = i.config.get("tags"), defaults = i.provider ? i.provider->default_tags : Value();
+  bool usable = (own.is_null() || own.is_mapping()) && (defaults.is_null() || defaults.is_mapping()) && !first_unknown(own) && !first_unknown(defaults);
+  if (!usable || own.entries().size() + defaults.entries().size() == 0) return i.config;
+  std::vector<Entry> tags(defaults.entries().begin(), defaults.entries().end());
+  tags.insert(tags.end(), own.entries().begin(), own.entries().end());
+  std::vector<Entry> all(i.config.entries().begin(), i.config.entries().end());
+  all.push_back({"tags_all", i.header, i.header, defaults.entries().empty() ? own : c.map(std::move(tags), c.types.string(), i.header)});
+  std::stable_sort(all.begin(), all.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  MapData* data = c.arena.make<MapData>(i.config.map());
+  data->entries = c.arena.copy(all);
+  return Value::object(data, i.header);
+}
+
 }  // namespace
 
 CallNode::~CallNode() = default;
@@ -64,6 +79,8 @@ Expansion Module::expand(const hcl::Block& block, std::string_view what) {
   const hcl::Attribute& argument = count ? *count : *each;
   Value v = evaluated([&] {
     Value given = evaluate(*argument.value, env());
+    bool keys_marked = given.is(ValueKind::set) && sensitive_inside(given);
+    if (each && (given.sensitive() || keys_marked)) return c.fail(argument.value->span, cat("for_each of ", what, " is sensitive: its keys would be shown in addresses"));
     if (given.is_unknown()) return given;
     if (count) {
       auto n = given.is_null() ? std::nullopt : to_number(given);
@@ -142,6 +159,7 @@ void Module::make_instances(ResourceNode& node) {
     inner.repetition = &repetition;
     i.config = evaluated([&] { return body_object(r.block->body, inner, i.address, "", resource_meta, r.block->span); });
     Value object = i.config;
+    if (!r.data && r.type.starts_with("aws_")) object = with_all_tags(c, i);
     if (r.data) {
       std::vector<Entry> more = data_results(c, i);
       if (auto given = root_.data.find(i.address); given != root_.data.end()) more.assign(given->second.entries().begin(), given->second.entries().end());
@@ -200,12 +218,14 @@ Value Module::data_or_resource(const hcl::Traversal& t, bool data, size_t& used)
   if (it == declaration_.resources.end()) {
     std::vector<std::string_view> all;
     for (const auto& [n, r] : declaration_.resources) all.push_back(n);
-    std::string_view near = nearest(key, all);
     if (declaration_.incomplete) return c.unknown(cat(key, " is declared in a part that could not be read"), t.span);
-    return c.fail(t.span, cat("there is no ", data && !spelt_out ? "data source" : "resource", " '", key, "' in this module", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
+    return c.fail(t.span, missing_name(data && !spelt_out ? "data source" : "resource", key, all, " in this module"));
   }
   if (c.project.options.existing_only && !it->second.data) return c.attribute(c.arena.copy(std::string_view(address(key))), {}, {}, t.span);
-  return resource(it->second, t.span).whole;
+  ResourceNode& node = resource(it->second, t.span);
+  bool picks = used < t.steps.size() && (t.steps[used].kind == hcl::StepKind::index || t.steps[used].kind == hcl::StepKind::legacy_index);
+  if (picks && node.declared && node.expansion.kind == Expansion::Kind::single) return c.fail(t.span, cat(key, " has neither count nor for_each, so it has no instance to pick"));
+  return node.whole;
 }
 
 // ---- Module calls ----
@@ -243,6 +263,7 @@ void Module::make_modules(CallNode& node) {
     root_.report(b.header, cat("the module ", plain, " contains itself"), "a module cannot call itself, directly or through others");
     directory = "\1";
   }
+  if (directory != "\1") check_call(b, *root_.declaration(directory));
   auto make = [&](const std::string& key, const Value& key_value, Repetition repetition) {
     std::string_view at = c.arena.copy(std::string_view(plain + key));
     const Unknown* maybe = node.expansion.cause ? node.expansion.cause : maybe_;
@@ -305,8 +326,7 @@ Value Module::call_reference(const hcl::Traversal& t, const Env& env, size_t& us
   if (it == declaration_.calls.end()) {
     std::vector<std::string_view> all;
     for (const auto& [n, b] : declaration_.calls) all.push_back(n);
-    std::string_view near = nearest(attribute(0), all);
-    return c.fail(t.span, cat("there is no module '", attribute(0), "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
+    return c.fail(t.span, missing_name("module", attribute(0), all));
   }
   CallNode& node = module_call(*it->second, t.span);
   if (!node.block) return c.unknown("it depends on itself", t.span);
@@ -353,9 +373,11 @@ Value Module::call_reference(const hcl::Traversal& t, const Env& env, size_t& us
 }
 
 void Module::collect(Configuration& out) {
+  check_conditions();
   for (const ResourceBlock* r : declaration_.resource_order) {
     ResourceNode& node = resource(*r, r->block->header);
     out.instances.insert(out.instances.end(), node.instances.begin(), node.instances.end());
+    if (!maybe_ && node.declared) check_instances(node);
   }
   for (const hcl::Block* b : declaration_.call_order) {
     CallNode& node = module_call(*b, b->header);
@@ -380,6 +402,7 @@ void Module::collect(Configuration& out) {
     Value v = output(o->label(0), o->header);
     const hcl::Attribute* sensitive = o->body.find("sensitive");
     bool hidden = sensitive && sensitive->value->kind == hcl::ExprKind::boolean && sensitive->value->flag;
+    if (!parent_ && !hidden && sensitive_inside(v)) root_.report(o->header, cat("the output '", o->label(0), "' holds a sensitive value"), "set sensitive = true, or leave the value out");
     if (!parent_) out.outputs.push_back({o->label(0), v, hidden, o->span, name_span(*o)});
   }
 }

@@ -46,10 +46,10 @@ Declaration* Root::declaration(std::string_view dir) {
   return it->second.get();
 }
 
-void Root::report(Span at, const std::string& message, std::string help) {
+void Root::report(Span at, const std::string& message, std::string help, Severity severity) {
   std::string key = cat(static_cast<uint32_t>(at.file), ":", at.begin, ":", message);
   if (!reported.insert(std::move(key)).second) return;
-  findings.push_back(make_finding("terraform-error", Severity::error, at, message, std::move(help)));
+  findings.push_back(make_finding("terraform-error", severity, at, message, std::move(help)));
 }
 
 Module::Module(Root& root, const Declaration& declaration, std::string_view path, Module* parent, const hcl::Block* call, Repetition repetition, const Unknown* maybe)
@@ -61,7 +61,7 @@ Value Module::evaluated(const std::function<Value()>& body) {
   Errors own(root_.c);
   Value v = body();
   for (const EvalError& e : root_.c.errors)
-    if (!e.quiet) root_.report(e.at, e.message);
+    if (!e.quiet || root_.c.project.options.as_planned) root_.report(e.at, e.message);
   root_.c.errors.clear();
   return v;
 }
@@ -72,8 +72,7 @@ Value Module::local(std::string_view name, Span at) {
     std::vector<std::string_view> all;
     for (const auto& [n, a] : declaration_.locals) all.push_back(n);
     if (declaration_.incomplete) return root_.c.unknown(cat("local.", name, " is declared in a part that could not be read"), at);
-    std::string_view near = nearest(name, all);
-    return root_.c.fail(at, cat("there is no local value '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
+    return root_.c.fail(at, missing_name("local value", name, all));
   }
   Value cycle = root_.c.unknown("it depends on itself", at);
   return compute(root_, locals_[it->first], at, address(cat("local.", name)), [&](Value& v) {
@@ -87,8 +86,7 @@ Value Module::variable(std::string_view name, Span at) {
     std::vector<std::string_view> all;
     for (const auto& [n, b] : declaration_.variables) all.push_back(n);
     if (declaration_.incomplete) return root_.c.unknown(cat("var.", name, " is declared in a part that could not be read"), at);
-    std::string_view near = nearest(name, all);
-    return root_.c.fail(at, cat("there is no variable '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
+    return root_.c.fail(at, missing_name("variable", name, all));
   }
   Value cycle = root_.c.unknown("it depends on itself", at);
   return compute(root_, variables_[it->first], at, address(cat("var.", name)), [&](Value& v) {

@@ -63,12 +63,13 @@ struct Root {
   std::map<std::string, std::string, std::less<>> installed;  // .terraform/modules/modules.json: module key -> directory
   std::vector<std::pair<Span, std::string>> running;          // what is being evaluated, for cycles
   std::set<std::string> reported;
+  std::set<const void*> checked;  // declarations and calls whose static checks are done
   ResourceNode cyclic_resource;  // what a reference to something in evaluation gives: unknown
   CallNode cyclic_call;
 
   /// The declaration of a directory, read once; null when it has no *.tf.
   Declaration* declaration(std::string_view directory);
-  void report(Span at, const std::string& message, std::string help = {});
+  void report(Span at, const std::string& message, std::string help = {}, Severity severity = Severity::error);
 };
 
 class Module : public Names {
@@ -105,6 +106,12 @@ class Module : public Names {
   std::string address(std::string_view local) const;
 
  private:
+  // checks.cc
+  void check_call(const hcl::Block& call, const Declaration& called);
+  void check_conditions();
+  void check_instances(const ResourceNode& node);
+  void condition(const hcl::Block& rule, const Env& env, std::string_view of, Severity severity);
+
   Value data_or_resource(const hcl::Traversal& t, bool data, size_t& used);
   Value call_reference(const hcl::Traversal& t, const Env& env, size_t& used);
   Value call_output(CallNode& node, size_t i, std::string_view name, Span at);
@@ -154,6 +161,12 @@ std::map<std::string, Value, std::less<>> given_data(Context& c, const Project& 
 
 /// The values given from outside (terraform.tfvars, *.auto.tfvars, options), with Terraform's precedence.
 std::map<std::string, Value, std::less<>> given_variables(Context& c, const Project& project, const Declaration& root, Findings& findings);
+
+/// Reports what Terraform refuses of a declaration whatever the values are; once a declaration.
+void check_declaration(Root& root, const Declaration& declaration);
+
+/// Whether a part of the value is marked sensitive.
+bool sensitive_inside(const Value& v);
 
 /// The type that a variable's `type` argument says; null (any) when it cannot be read.
 const Type* read_type(const hcl::Expr& e, Context& c);
