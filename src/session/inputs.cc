@@ -148,7 +148,8 @@ std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& p
     file->directory = directory_of(paths[i]);
     std::string_view text = s.sources.text(files[i]);
     Syntax syntax = syntax_of(paths[i]);
-    if (is_binary(text)) {
+    bool binary = is_binary(text);
+    if (binary) {
       if (syntax == Syntax::hcl) findings[i].push_back(binary_finding(files[i], paths[i], text));
       text = {};  // an empty tree, so that frontends need not know
     }
@@ -159,7 +160,12 @@ std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& p
         file->tree = std::make_unique<Tree>(read_json(files[i], text, findings[i]));
         if (paths[i].ends_with(".tf.json")) file->hcl = own(hcl::read_json_configuration(*file->tree, findings[i]));
         break;
-      case Syntax::hcl: file->hcl = own((s.vfs->is_edited(paths[i]) ? hcl::read_hcl_edited : hcl::read_hcl)(files[i], text, findings[i])); break;
+      case Syntax::hcl: {
+        auto read = (s.vfs->is_edited(paths[i]) ? hcl::read_hcl_edited : hcl::read_hcl)(files[i], text, findings[i]);
+        read->broken = read->broken || binary;
+        file->hcl = own(std::move(read));
+        break;
+      }
       case Syntax::none: break;
     }
     s.project.files[before + i] = std::move(file);
