@@ -282,7 +282,8 @@ TEST(Errors, AreReportedOnceWithTheirPlace) {
     resource "r" "t" { v = try(tonumber("x"), "fine") }
   )");
   EXPECT_EQ(e.findings(),
-            "there is no variable 'nam'; is 'name' meant?\nthere is no resource 'aws_missing.x' in this module\n");
+            "there is no variable 'nam'; is 'name' meant?\nthere is no resource 'aws_missing.x' in this module\n"
+            "these depend on each other in a circle: local.a -> local.b -> local.a\n");
   EXPECT_EQ(e.text("r.t", "v"), "\"fine\"");
   EXPECT_TRUE(e.attribute("r.x", "a").unknown().failed);
 }

@@ -4,7 +4,9 @@
 #include "load/terraform/declared.h"
 
 #include <algorithm>
+#include <map>
 
+#include "base/data.h"
 #include "base/text.h"
 #include "load/terraform/eval/functions.h"
 
@@ -46,9 +48,21 @@ std::string made_of(const Value& v) {
   return cat("{", join(entries, ","), "}");
 }
 
+/// The attributes that the provider computes for resources of the type; every resource has an id.
+std::vector<std::string_view> computed_attributes(std::string_view type) {
+  static const auto kTable = [] {
+    std::map<std::string_view, std::vector<std::string_view>> all;
+    DataTable table = read_data_table(embedded_data("terraform_computed.tsv"));
+    for (const auto& row : table.rows) all[row[table.column("type")]] = split(row[table.column("attributes")], ' ');
+    return all;
+  }();
+  auto it = kTable.find(type);
+  return it == kTable.end() ? std::vector<std::string_view>{"id"} : it->second;
+}
+
 class Writer {
  public:
-  explicit Writer(Declared& out) : out_(out) {}
+  Writer(Declared& out, const Configuration& configuration) : out_(out), configuration_(configuration) {}
 
   /// Appends the known part of `v` to the values; what is not known is noted under `pointer`. False: nothing of it is known.
   /// `m`: the same value evaluated with markers, or null.
@@ -92,13 +106,28 @@ class Writer {
       if (!value(to, e.value, other ? &other->value : nullptr, step(pointer, e.key))) to.resize(before);
     }
     to += '}';
+    if (out_.mode == "output") whole_resource(v, pointer);
+  }
+
+  /// An output that holds a resource as a whole holds what the provider computes, too.
+  void whole_resource(const Value& v, const std::string& pointer) {
+    const Reference* r = v.map().resource;
+    const Instance* i = r && r->attribute.empty() ? configuration_.find(r->address) : nullptr;
+    if (!i || i->data) return;
+    for (std::string_view attribute : computed_attributes(i->type)) {
+      if (!v.get(attribute).is_null()) continue;
+      std::string name = cat(r->address, ".", attribute);
+      out_.unknown.push_back({step(pointer, attribute), cat(name, " is known after apply only"), i->header});
+      out_.refs.emplace_back(step(pointer, attribute), quoted(cat("${", name, "}")));
+    }
   }
 
   Declared& out_;
+  const Configuration& configuration_;
 };
 
-void fill(Declared& d, const Value& v, const Value* marked) {
-  if (!Writer(d).value(d.values, v, marked, "")) d.values.clear();
+void fill(Declared& d, const Configuration& configuration, const Value& v, const Value* marked) {
+  if (!Writer(d, configuration).value(d.values, v, marked, "")) d.values.clear();
 }
 
 }  // namespace
@@ -113,7 +142,7 @@ Declarations declarations_of(const Configuration& configuration, const Configura
     d.at = i.header;
     if (i.maybe) d.maybe = i.maybe_cause ? i.maybe_cause->cause : std::string_view("whether it exists is not known");
     const Instance* other = marked.find(i.address);
-    fill(d, i.config, other ? &other->config : nullptr);
+    fill(d, configuration, i.config, other ? &other->config : nullptr);
     out.push_back(std::move(d));
   }
   for (const OpaqueCall& call : configuration.opaque_calls) {
@@ -122,7 +151,7 @@ Declarations declarations_of(const Configuration& configuration, const Configura
     d.mode = "module";
     d.type = call.source;
     d.at = call.header;
-    fill(d, call.arguments, nullptr);
+    fill(d, configuration, call.arguments, nullptr);
     out.push_back(std::move(d));
   }
   for (const Output& o : configuration.outputs) {
@@ -132,7 +161,7 @@ Declarations declarations_of(const Configuration& configuration, const Configura
     d.sensitive = o.sensitive;
     d.at = o.block;
     auto other = std::find_if(marked.outputs.begin(), marked.outputs.end(), [&](const Output& m) { return m.name == o.name; });
-    fill(d, o.value, other != marked.outputs.end() ? &other->value : nullptr);
+    fill(d, configuration, o.value, other != marked.outputs.end() ? &other->value : nullptr);
     out.push_back(std::move(d));
   }
   return out;
