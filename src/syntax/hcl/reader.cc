@@ -8,7 +8,7 @@
 namespace plumb::hcl {
 
 Reader::Reader(File& out, std::string_view text, Findings& findings)
-    : out_(out), findings_(findings), begin_(text.data()), end_(text.data() + text.size()), p_(text.data()) {
+    : out_(out), findings_(findings), begin_(text.data()), end_(text.data() + text.size()), p_(text.data()), line_(text.data()), line_known_(text.data()) {
   if (text.starts_with("\xef\xbb\xbf")) p_ += 3;
 }
 
@@ -72,13 +72,21 @@ bool Reader::at_keyword(std::string_view word) const {
   return at() == word[0] && view(p_, name_end(p_, end_)) == word;
 }
 
-const char* Reader::line_start(const char* p) const {
-  while (p > begin_ && p[-1] != '\n') --p;
-  return p;
+/// Remembers the last answer, so that many questions about one long line stay cheap.
+const char* Reader::line_start(const char* p) {
+  if (p >= line_ && p > line_known_) {
+    for (const char* end = line_known_; (end = find_line_end(end, p)) < p;) line_ = ++end;
+    line_known_ = p;
+  } else if (p < line_) {
+    line_known_ = p;
+    while (p > begin_ && p[-1] != '\n') --p;
+    line_ = p;
+  }
+  return line_;
 }
 
 /// The column of the first sign on p's line.
-uint32_t Reader::column_of_line(const char* p) const {
+uint32_t Reader::column_of_line(const char* p) {
   const char* start = line_start(p);
   return static_cast<uint32_t>(skip_blanks(start, end_) - start);
 }

@@ -30,6 +30,7 @@ class Reader {
 
  private:
   static constexpr int kMaxDepth = 400;
+  static constexpr size_t kMaxOpenHeredocs = 64;  // each was looked for to the end of the text; further ones are taken for open too
   static constexpr size_t kMaxFindings = 40;  // of one text; a last one says that there are more
 
   /// A block's body that is being read. Columns count only when guarded_.
@@ -61,8 +62,8 @@ class Reader {
   bool at_equals() const { return at() == '=' && at(1) != '=' && at(1) != '>'; }
   std::string_view name();
   bool at_keyword(std::string_view word) const;
-  const char* line_start(const char* p) const;
-  uint32_t column_of_line(const char* p) const;
+  const char* line_start(const char* p);
+  uint32_t column_of_line(const char* p);
 
   // Findings (reader.cc).
   void report(Span at, std::string message, std::string help);
@@ -95,7 +96,7 @@ class Reader {
   const char* skip_text(const char* p) const;
   void junk(const Frame& f, const char* start);
   void pass_junk(const char* start, bool one_line);
-  bool first_on_line() const;
+  bool first_on_line();
   bool deeper_lines_follow(const char* line_end, uint32_t column) const;
   const char* next_line(const char* p, uint32_t& column) const;
   bool body_ends_early(const Frame& f);
@@ -159,6 +160,7 @@ class Reader {
   File& out_;
   Findings& findings_;
   const char *begin_, *end_, *p_;
+  const char *line_, *line_known_;  // line_start(): the line that begins at line_ goes on at least to line_known_
   int depth_ = 0;
   int deep_ = 0;             // the greatest depth of the expression that is being read
   bool newlines_ = true;     // line ends have a meaning here
@@ -168,7 +170,7 @@ class Reader {
   int8_t columns_ = -1;      // trusts_columns(): not known yet
   const char* error_ = nullptr;  // where fail() found the fault
   size_t reported_ = 0;
-  size_t unclosed_scans_ = 0;
+  size_t unclosed_scans_ = 0, open_heredocs_ = 0;
 
   // Scratch lists: each reader of a list notes its size, appends, and takes what it appended.
   std::vector<Attribute> attributes_;

@@ -42,7 +42,7 @@ bool Reader::looks_like_item(const char* p) const {
   }
 }
 
-bool Reader::first_on_line() const { return skip_blanks(line_start(p_), end_) == p_; }
+bool Reader::first_on_line() { return skip_blanks(line_start(p_), end_) == p_; }
 
 /// The first sign of the next line behind p's that says something, and its column; the end, at column 0, when there is none.
 const char* Reader::next_line(const char* p, uint32_t& column) const {
@@ -143,10 +143,11 @@ const char* Reader::end_of_broken(const char* from, uint32_t column, bool one_li
           break;
         }
         const char *line = body, *close = nullptr;
-        while (line < end_ && !(close = heredoc_close(line, marker))) line = std::min(find_line_end(line, end_) + 1, end_);
+        while (open_heredocs_ < kMaxOpenHeredocs && line < end_ && !(close = heredoc_close(line, marker))) line = std::min(find_line_end(line, end_) + 1, end_);
         if (close) {
           p = close;
         } else {  // not closed: like a bracket, and its lines are looked at
+          ++open_heredocs_;
           open.push_back('<');
           p = body;
           line_begins = true;

@@ -91,8 +91,9 @@ const Expr* Reader::heredoc() {
   const char* from = p_ = body;
   const char* close = heredoc_close(p_, marker);
   while (!close) {
-    p_ = find<'\n', '$', '%'>(p_, end_);
+    p_ = open_heredocs_ < kMaxOpenHeredocs ? find<'\n', '$', '%'>(p_, end_) : end_;
     if (ended()) {
+      open_heredocs_ += !failed_;
       pieces_.resize(first);
       return fail(span(start, marker_end), cat("this heredoc is not closed: a line with nothing but '", marker, "' is missing"), "end the text with its marker on a line of its own");
     }
