@@ -2,6 +2,7 @@
 #include "cli/line_editor.h"
 
 #include <histedit.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,6 +11,8 @@
 #include <csignal>
 #include <cstdio>
 #include <string_view>
+
+#include "base/utf8.h"
 
 namespace plumb::cli {
 
@@ -25,6 +28,56 @@ namespace {
 volatile std::sig_atomic_t interrupt = 0;
 
 void on_interrupt(int) { interrupt = 1; }
+
+/// Ctrl-C while a line is read: held back except where the next key is waited for, so that none is lost between a look and a wait.
+/// Elsewhere it ends the program, as everywhere.
+class Interrupts {
+ public:
+  Interrupts() {
+    interrupt = 0;
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigprocmask(SIG_BLOCK, &held, &mask_);
+    struct sigaction action {};
+    action.sa_handler = on_interrupt;
+    sigaction(SIGINT, &action, &action_);
+  }
+  ~Interrupts() {
+    sigaction(SIGINT, &action_, nullptr);
+    sigprocmask(SIG_SETMASK, &mask_, nullptr);
+  }
+  Interrupts(const Interrupts&) = delete;
+
+ private:
+  sigset_t mask_;
+  struct sigaction action_;
+};
+
+/// The next byte of the terminal; false at its end and when interrupted.
+bool next_byte(char& byte) {
+  sigset_t none;
+  sigemptyset(&none);
+  for (pollfd p{STDIN_FILENO, POLLIN, 0};;) {
+    int ready = ::ppoll(&p, 1, nullptr, &none);
+    if (interrupt) return false;
+    if (ready < 0 && errno == EINTR) continue;  // the window's size has changed
+    return ready > 0 && ::read(STDIN_FILENO, &byte, 1) == 1;
+  }
+}
+
+/// The next character, for the editor; 0: no more.
+int next_character(EditLine*, wchar_t* out) {
+  char bytes[4];
+  if (!next_byte(bytes[0])) return 0;
+  unsigned char first = static_cast<unsigned char>(bytes[0]);
+  size_t size = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  for (size_t i = 1; i < size; ++i)
+    if (!next_byte(bytes[i])) return 0;
+  size_t at = 0;
+  *out = static_cast<wchar_t>(next_utf8(std::string_view(bytes, size), at));
+  return 1;
+}
 
 template <class T>
 T& client(EditLine* e) {
@@ -79,9 +132,7 @@ LineEditor::LineEditor(std::vector<std::string> words) : impl_(std::make_unique<
   el_set(e, EL_ADDFN, "plumb-complete", "complete the name before the cursor", tab);
   el_set(e, EL_BIND, "^I", "plumb-complete", nullptr);
   el_set(e, EL_BIND, "^R", "em-inc-search-prev", nullptr);
-  struct sigaction action {};
-  action.sa_handler = on_interrupt;  // without SA_RESTART: a read is interrupted
-  sigaction(SIGINT, &action, nullptr);
+  el_set(e, EL_GETCFN, next_character);
 }
 
 LineEditor::~LineEditor() {
@@ -91,7 +142,7 @@ LineEditor::~LineEditor() {
 
 std::optional<std::string> LineEditor::read(const std::string& prompt, bool& interrupted) {
   impl_->prompt = prompt;
-  interrupt = 0;
+  Interrupts held;
   int size = 0;
   const char* line = el_gets(impl_->editor, &size);
   interrupted = interrupt != 0;
