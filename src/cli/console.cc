@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/line_editor.h"
 #include "report/answer.h"
@@ -30,8 +31,18 @@ void print(const std::string& text) {
   std::fflush(stdout);
 }
 
-void print_text(const Answer& a) {
-  if (a.outcome == Answer::Outcome::error) return complain(a.error);
+/// The line of the expression that is wrong, with a mark under the part; empty when no part of it is.
+std::string place(const Answer& a, std::string_view expression) {
+  if (a.at >= a.end || a.end > expression.size()) return {};
+  size_t before = a.at == 0 ? std::string_view::npos : expression.rfind('\n', a.at - 1), begin = before == std::string_view::npos ? 0 : before + 1;
+  size_t end = std::min(expression.find('\n', a.at), expression.size());
+  std::string margin;  // tabs stay tabs, so that the mark stands where the part does
+  for (size_t at = begin; at < a.at;) margin += next_utf8(expression, at) == '\t' ? '\t' : ' ';
+  return cat("\n  ", expression.substr(begin, end - begin), "\n  ", margin, std::string(count_characters(expression.substr(a.at, std::min(a.end, end) - a.at)), '^'));
+}
+
+void print_text(const Answer& a, std::string_view expression) {
+  if (a.outcome == Answer::Outcome::error) return complain(a.error + place(a, expression));
   print(a.notation + "\n");
 }
 
@@ -48,7 +59,7 @@ int answer_lines(RootConsole& console, bool json) {
     Answer a = console.ask(line);
     refused = refused || a.outcome == Answer::Outcome::error;
     if (json) print(report::answer_json(a));
-    else print_text(a);
+    else print_text(a, line);
   }
   return refused ? kFindings : kClean;
 }
@@ -88,7 +99,7 @@ int converse(RootConsole& console) {
     }
     remember(editor, input);
     Answer a = console.ask(input);
-    print_text(a);
+    print_text(a, input);
     if (a.outcome == Answer::Outcome::unknown) print(cat("  # ", a.cause, "\n"));
     input.clear();
   }

@@ -57,7 +57,7 @@ TEST(Console, TextIsTerraformsNotation) {
   EXPECT_EQ(r.status, 0);
   r = plumb({"console", d.root}, "var.nam\n2\n");
   EXPECT_EQ(r.out, "2\n");
-  EXPECT_NE(r.err.find("is 'name' meant?"), std::string::npos) << r.err;
+  EXPECT_EQ(r.err, "plumb: there is no variable 'nam'; is 'name' meant?\n  var.nam\n  ^^^^^^^\n");
   EXPECT_EQ(r.status, 1);
 }
 

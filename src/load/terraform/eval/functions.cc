@@ -108,7 +108,9 @@ Value call(const hcl::Call& expr, const Env& env) {
   }
   if (it == table().end()) {
     if (name.starts_with("provider::")) return c.unknown(cat(name, "() is computed by its provider"), expr.span);
-    return c.fail(expr.name_span, cat("there is no function '", name, "'"));
+    if (name == "type") return c.fail(expr.name_span, "type() is for the console, where it stands alone: it gives no value to compute with");
+    std::string_view near = nearest(name, function_names());
+    return c.fail(expr.name_span, cat("there is no function '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
   }
   const Function& f = *it->second;
   if (call.size() < f.least || (f.most != 255 && call.size() > f.most))
