@@ -12,7 +12,14 @@ add_custom_target(vocabulary DEPENDS ${GENERATED}/graph/kinds.gen.h)
 file(GLOB DATA_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schemas/data/*)
 add_executable(embed_data ${CMAKE_SOURCE_DIR}/tools/embed_data.cc)
 add_custom_command(OUTPUT ${GENERATED}/base/data.gen.cc
-  COMMAND embed_data ${CMAKE_SOURCE_DIR}/schemas/data ${GENERATED}/base/data.gen.cc
+  COMMAND embed_data ${CMAKE_SOURCE_DIR}/schemas/data ${GENERATED}/base/data.gen.cc base/data.h embedded_files
   COMMAND ${CMAKE_COMMAND} -E touch_nocreate ${GENERATED}/base/data.gen.cc
   DEPENDS embed_data ${DATA_FILES} COMMENT "dated facts")
 add_custom_target(dated_facts DEPENDS ${GENERATED}/base/data.gen.cc)
+# Module models: models/, read through load/terraform/eval/models.h.
+file(GLOB_RECURSE MODEL_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/models/*.tf ${CMAKE_SOURCE_DIR}/models/*.tsv)
+add_custom_command(OUTPUT ${GENERATED}/load/terraform/models.gen.cc
+  COMMAND embed_data ${CMAKE_SOURCE_DIR}/models ${GENERATED}/load/terraform/models.gen.cc load/terraform/eval/models.h embedded_models
+  COMMAND ${CMAKE_COMMAND} -E touch_nocreate ${GENERATED}/load/terraform/models.gen.cc
+  DEPENDS embed_data ${MODEL_FILES} COMMENT "module models")
+add_custom_target(module_models DEPENDS ${GENERATED}/load/terraform/models.gen.cc)

@@ -1,4 +1,5 @@
-// embed_data: schemas/data/* -> data.gen.cc, the table behind base/data.h. Run by the build.
+// embed_data: the files below a folder -> a C++ source with their table (base/data.h: EmbeddedFile), sorted by path. Run by the build for
+// schemas/data (base/data.h) and for models (load/terraform/eval/models.h).
 // A .tsv must have a "# date: YYYY-MM-DD" line and as many cells in every row as columns; otherwise the build stops here, naming file and line.
 #include <algorithm>
 #include <filesystem>
@@ -58,18 +59,20 @@ static std::string literal(const std::string& text) {
 }
 
 int main(int argc, char** argv) {
-  if (argc != 3) fail("usage: embed_data DATA_DIR OUT_FILE");
-  std::vector<fs::path> files;
-  for (const auto& e : fs::directory_iterator(argv[1]))
-    if (e.is_regular_file() && e.path().extension() != ".md") files.push_back(e.path());
+  if (argc != 5) fail("usage: embed_data DIRECTORY OUT_FILE HEADER FUNCTION");
+  std::vector<std::string> files;
+  for (const auto& e : fs::recursive_directory_iterator(argv[1]))
+    if (e.is_regular_file() && e.path().extension() != ".md") files.push_back(fs::relative(e.path(), argv[1]).generic_string());
   std::sort(files.begin(), files.end());
-  std::string out = "// Generated from schemas/data by tools/embed_data. Do not edit.\n#include \"base/data.h\"\n\nnamespace plumb {\nnamespace {\n\nconstexpr EmbeddedFile kFiles[] = {\n";
-  for (const fs::path& path : files) {
-    std::string name = path.filename().string(), text = read_text(path);
+  std::string folder = fs::path(argv[1]).filename().string(), header = argv[3], function = argv[4];
+  std::string out = "// Generated from " + folder + " by tools/embed_data. Do not edit.\n#include \"" + header + "\"\n\nnamespace plumb {\nnamespace {\n\nconstexpr EmbeddedFile kFiles[] = {\n";
+  for (const std::string& name : files) {
+    fs::path path = fs::path(argv[1]) / name;
+    std::string text = read_text(path);
     if (path.extension() == ".tsv") check_table(name, text);
     out += "  {" + literal(name) + ", std::string_view(\n    " + literal(text) + ", " + std::to_string(text.size()) + ")},\n";
   }
-  out += "};\n\n}  // namespace\n\nstd::span<const EmbeddedFile> embedded_files() { return kFiles; }\n\n}  // namespace plumb\n";
+  out += "};\n\n}  // namespace\n\nstd::span<const EmbeddedFile> " + function + "() { return kFiles; }\n\n}  // namespace plumb\n";
   fs::path target = argv[2];
   fs::create_directories(target.parent_path());
   if (read_text(target) != out) std::ofstream(target, std::ios::binary) << out;

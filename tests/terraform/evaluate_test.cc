@@ -79,7 +79,7 @@ TEST(References, NameTheAttributeThatOnlyTheProviderKnows) {
 TEST(Unknowns, CarryTheirCause) {
   Evaluated e(R"(
     variable "zone" {}
-    module "vpc" { source = "terraform-aws-modules/vpc/aws" }
+    module "vpc" { source = "acme/vpc/aws" }
     locals { z = "${var.zone}a" }
     resource "aws_subnet" "a" {
       availability_zone = local.z
@@ -95,7 +95,7 @@ TEST(Unknowns, CarryTheirCause) {
   EXPECT_EQ(e.p.sources.text(zone.span), "variable \"zone\"");
   EXPECT_EQ(zone.text, "${var.zone}a");
   EXPECT_EQ(e.text("aws_subnet.a", "vpc_id"), "?${module.vpc.vpc_id}");
-  EXPECT_EQ(e.attribute("aws_subnet.a", "vpc_id").unknown().cause, "the source of module.vpc is not at hand (terraform-aws-modules/vpc/aws)");
+  EXPECT_EQ(e.attribute("aws_subnet.a", "vpc_id").unknown().cause, "the source of module.vpc is not at hand (acme/vpc/aws)");
   EXPECT_EQ(e.text("aws_subnet.a", "subnet"), "?${module.vpc.private_subnets[0]}");
   const Unknown& policy = e.attribute("aws_subnet.a", "policy").unknown();
   ASSERT_NE(policy.json, nullptr);
@@ -104,7 +104,7 @@ TEST(Unknowns, CarryTheirCause) {
   ASSERT_NE(keyed.partial, nullptr);
   EXPECT_EQ(keyed.partial->entries()[0].key, "${module.vpc.oidc}:sub");
   ASSERT_EQ(e.c.opaque_calls.size(), 1u);
-  EXPECT_EQ(e.c.opaque_calls[0].source, "terraform-aws-modules/vpc/aws");
+  EXPECT_EQ(e.c.opaque_calls[0].source, "acme/vpc/aws");
 }
 
 TEST(Instances, CountForEachAndUnknown) {

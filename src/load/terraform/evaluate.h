@@ -66,6 +66,7 @@ struct Configuration {
   std::vector<Instance> instances;      // sorted by module, then place of declaration, then key
   std::vector<OpaqueCall> opaque_calls;
   std::vector<Output> outputs;
+  std::vector<std::string> model_faults;  // what was refused inside of models: faults of ours, or values that a model does not expect
   std::map<std::string_view, const Instance*> by_address;
   std::map<std::string_view, std::vector<const Instance*>> by_resource;
 

@@ -24,7 +24,9 @@ class BodyObject {
     std::vector<Entry> entries;
     for (const hcl::Attribute& a : body.attributes) {
       if (left_out && left_out(a.name)) continue;
-      entries.push_back({a.name, a.name_span, a.value->span, evaluate(*a.value, env)});
+      Value v = evaluate(*a.value, env);
+      Span place = env.names ? env.names->place(*a.value) : a.value->span;
+      entries.push_back({a.name, a.name_span, place, v.span().known() ? v : v.at(place)});
     }
     std::vector<Group> groups;
     for (const hcl::Block& b : body.blocks) {

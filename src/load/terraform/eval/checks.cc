@@ -170,7 +170,7 @@ void Module::condition(const hcl::Block& rule, const Env& env, std::string_view 
 }
 
 void Module::check_conditions() {
-  if (maybe_) return;
+  if (maybe_ || model_) return;  // what is wrong in a model is ours
   check_declaration(root_, declaration_);
   for (const auto& [name, block] : declaration_.variables) {
     variable(name, block->header);

@@ -130,4 +130,12 @@ std::unique_ptr<Declaration> declare(const Project& project, std::string_view di
   return out;
 }
 
+std::unique_ptr<Declaration> declare(const std::vector<const hcl::File*>& files, std::string_view directory, Findings& findings) {
+  auto out = std::make_unique<Declaration>();
+  out->directory = directory;
+  Declare declare(*out, findings);
+  for (const hcl::File* f : files) declare.file(*f, false);
+  return out;
+}
+
 }  // namespace plumb::terraform

@@ -37,6 +37,9 @@ std::string missing_name(std::string_view what, std::string_view name, const std
 /// Null when there is no *.tf in the directory. Findings: terraform-error for duplicates.
 std::unique_ptr<Declaration> declare(const Project& project, std::string_view directory, Findings& findings);
 
+/// The same of files that lie in no directory of the project (models); `directory` is any name that no other module has.
+std::unique_ptr<Declaration> declare(const std::vector<const hcl::File*>& files, std::string_view directory, Findings& findings);
+
 /// Whether the path is one of a module's files: *.tf, *.tf.json.
 bool is_configuration(std::string_view path);
 

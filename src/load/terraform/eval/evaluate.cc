@@ -6,7 +6,7 @@
 
 namespace plumb::terraform {
 RootModule::RootModule(const Project& project, std::string_view directory, Arena& arena, Findings& findings)
-    : context(project, arena), root{context, findings, std::string(directory), {}, {}, {}, {}, {}, {}, {}, {}} {
+    : context(project, arena), root{context, findings, std::string(directory), {}, {}, {}, {}, {}, {}, {}, {}, {}} {
   root.installed = installed_modules(project, directory);
   const Declaration* declaration = root.declaration(directory);
   if (!declaration) return;
@@ -22,6 +22,7 @@ Configuration evaluate(const Project& project, std::string_view directory, Arena
   if (!root.module) return out;
   root.context.markers = markers;
   root.module->collect(out);
+  out.model_faults = std::move(root.root.model_faults);
   for (const Instance& i : out.instances) {
     out.by_address.emplace(i.address, &i);
     out.by_resource[i.resource].push_back(&i);

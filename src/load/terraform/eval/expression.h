@@ -22,6 +22,8 @@ class Names {
   virtual bool declares(const hcl::Traversal&) const { return true; }
   /// The directory of the module, relative to the project root, for file functions.
   virtual std::string_view directory() const = 0;
+  /// Where a person finds what the expression says: its own place, unless it stands in a model (Module::place).
+  virtual Span place(const hcl::Expr& e) { return e.span; }
 };
 
 /// A variable of a `for`, a dynamic block's iterator or a template file.

@@ -151,9 +151,10 @@ void Module::make_instances(ResourceNode& node) {
     i.data = r.data;
     i.maybe_cause = node.expansion.cause ? node.expansion.cause : maybe_;
     i.maybe = i.maybe_cause != nullptr;
-    i.block = r.block->span;
-    i.header = r.block->header;
-    i.name_span = name_span(*r.block);
+    const hcl::Block& seen = shown(*r.block);
+    i.block = seen.span;
+    i.header = seen.header;
+    i.name_span = name_span(seen);
     i.provider = provider;
     Env inner = env();
     inner.repetition = &repetition;
@@ -232,6 +233,7 @@ Value Module::data_or_resource(const hcl::Traversal& t, bool data, size_t& used)
 
 /// Where the source of a call is, relative to the project root; empty when it is not at hand.
 std::string Module::source_directory(const hcl::Block& call, std::string_view source) const {
+  if (model_) return "\1";
   if (source.starts_with("./") || source.starts_with("../") || source == "." || source == "..") {
     auto d = normal_path(cat(declaration_.directory, "/", source));
     return d && root_.declaration(*d) ? *d : std::string("\1");
@@ -241,6 +243,11 @@ std::string Module::source_directory(const hcl::Block& call, std::string_view so
   for (const Module* m = this; m->call_; m = m->parent_) key = cat(m->call_->label(0), ".", key);
   auto it = root_.installed.find(cat(key, call.label(0)));
   return it != root_.installed.end() && root_.declaration(it->second) ? it->second : std::string("\1");
+}
+
+std::optional<ModelChoice> Module::model_for(const hcl::Block& call, std::string_view source, std::string_view version) const {
+  if (!source.starts_with(".")) return choose_model(source, version, call.body);
+  return model_ ? choose_model(*model_, source) : std::nullopt;
 }
 
 void Module::make_modules(CallNode& node) {
@@ -264,11 +271,17 @@ void Module::make_modules(CallNode& node) {
     directory = "\1";
   }
   if (directory != "\1") check_call(b, *root_.declaration(directory));
+  std::optional<ModelChoice> model;
+  if (directory == "\1" && depth < kMaxModuleDepth) model = model_for(b, source, literal("version"));
   auto make = [&](const std::string& key, const Value& key_value, Repetition repetition) {
     std::string_view at = c.arena.copy(std::string_view(plain + key));
     const Unknown* maybe = node.expansion.cause ? node.expansion.cause : maybe_;
     if (directory != "\1") {
       node.modules.push_back(std::make_unique<Module>(root_, *root_.declaration(directory), at, this, &b, repetition, maybe));
+      return;
+    }
+    if (model) {
+      node.modules.push_back(std::make_unique<Module>(root_, *model, at, this, &b, repetition, maybe));
       return;
     }
     OpaqueCall o;
@@ -278,9 +291,10 @@ void Module::make_modules(CallNode& node) {
     o.key = key_value;
     o.maybe_cause = maybe;
     o.maybe = maybe != nullptr;
-    o.block = b.span;
-    o.header = b.header;
-    o.name_span = name_span(b);
+    const hcl::Block& seen = shown(b);
+    o.block = seen.span;
+    o.header = seen.header;
+    o.name_span = name_span(seen);
     node.opaque.push_back(o);
   };
   const Expansion& e = node.expansion;
@@ -315,7 +329,11 @@ Value Module::all_outputs(CallNode& node, size_t i, Span at) {
   std::vector<Entry> entries;
   for (const hcl::Block* o : node.modules[i]->declaration().output_order)
     entries.push_back({o->label(0), o->header, at, call_output(node, i, o->label(0), at)});
-  return c.object(std::move(entries), at);
+  Value all = c.object(std::move(entries), at);
+  if (!node.modules[i]->model() || !all.is_mapping()) return all;
+  MapData* data = c.arena.make<MapData>(all.map());  // the module has outputs that its model does not
+  data->resource = c.arena.make<Reference>(Reference{node.modules[i]->path(), {}, at});
+  return Value::object(data, at);
 }
 
 Value Module::call_reference(const hcl::Traversal& t, const Env& env, size_t& used) {
@@ -372,6 +390,21 @@ Value Module::call_reference(const hcl::Traversal& t, const Env& env, size_t& us
   return call_output(node, which, output, t.span);
 }
 
+/// The arguments of instance `i` of a call, as the caller's expressions say.
+Value Module::call_arguments(const CallNode& node, size_t i, std::string_view address) {
+  const Expansion& e = node.expansion;
+  bool unknown = e.kind == Expansion::Kind::unknown;
+  Repetition repetition;
+  if (e.kind == Expansion::Kind::count || unknown) repetition.index = unknown ? &e.unknown_key : &e.keys[i];
+  if (e.kind == Expansion::Kind::for_each || unknown) {
+    repetition.key = unknown ? &e.unknown_key : &e.keys[i];
+    repetition.value = unknown ? &e.unknown_key : &e.values[i];
+  }
+  Env inner = env();
+  inner.repetition = &repetition;
+  return body_object(node.block->body, inner, address, "", call_meta, node.block->span);
+}
+
 void Module::collect(Configuration& out) {
   check_conditions();
   for (const ResourceBlock* r : declaration_.resource_order) {
@@ -383,20 +416,14 @@ void Module::collect(Configuration& out) {
     CallNode& node = module_call(*b, b->header);
     for (size_t i = 0; i < node.opaque.size(); ++i) {
       OpaqueCall& o = node.opaque[i];
-      const Expansion& e = node.expansion;
-      bool unknown = e.kind == Expansion::Kind::unknown;
-      Repetition repetition;
-      if (e.kind == Expansion::Kind::count || unknown) repetition.index = unknown ? &e.unknown_key : &e.keys[i];
-      if (e.kind == Expansion::Kind::for_each || unknown) {
-        repetition.key = unknown ? &e.unknown_key : &e.keys[i];
-        repetition.value = unknown ? &e.unknown_key : &e.values[i];
-      }
-      Env inner = env();
-      inner.repetition = &repetition;
-      o.arguments = evaluated([&] { return body_object(b->body, inner, o.address, "", call_meta, b->span); });
+      o.arguments = evaluated([&] { return call_arguments(node, i, o.address); });
       out.opaque_calls.push_back(o);
     }
-    for (auto& m : node.modules) m->collect(out);
+    for (size_t i = 0; i < node.modules.size(); ++i) {
+      Module& m = *node.modules[i];
+      if (m.model() && !model_) evaluated([&] { return call_arguments(node, i, m.path()); });  // those that the model does not use may be wrong, too
+      m.collect(out);
+    }
   }
   for (const hcl::Block* o : declaration_.output_order) {
     Value v = output(o->label(0), o->header);

@@ -61,7 +61,8 @@ Value Module::evaluated(const std::function<Value()>& body) {
   Errors own(root_.c);
   Value v = body();
   for (const EvalError& e : root_.c.errors)
-    if (!e.quiet || root_.c.project.options.as_planned) root_.report(e.at, e.message);
+    if (model_ && !e.at.known()) root_.model_faults.push_back(cat(path_, ": ", e.message));  // no fault of the user's
+    else if (!e.quiet || root_.c.project.options.as_planned) root_.report(e.at, e.message);
   root_.c.errors.clear();
   return v;
 }
@@ -114,6 +115,10 @@ Value Module::variable_value(std::string_view name, const hcl::Block& block) {
       v = evaluate(*argument->value, env);
       given = true;
     }
+    if (model_ && !argument && (name == kModuleMajor || name == kModuleMinor)) {
+      if (!model_->major) return c.unknown(cat("the version of ", path_, " allows several major releases"), shown_->header, c.types.number());
+      return Value::number(name == kModuleMajor ? *model_->major : model_->minor);
+    }
   } else if (auto it = root_.variables.find(name); it != root_.variables.end()) {
     v = it->second;
     given = true;
@@ -132,6 +137,7 @@ Value Module::variable_value(std::string_view name, const hcl::Block& block) {
   }
   std::string why;
   auto converted = convert(c, v, type, &why);
+  if (!converted && model_) return c.unknown(cat("the argument ", name, " has a form that is not modelled: ", why), v.span());
   if (!converted) return c.fail(given && v.span().known() ? v.span() : block.header, cat("the value of var.", name, " does not fit its type: ", why));
   const hcl::Attribute* ephemeral = block.body.find("ephemeral");
   if (sensitive && sensitive->value->flag) *converted = converted->marked_sensitive();
@@ -146,6 +152,7 @@ Value Module::output(std::string_view name, Span at) {
     std::vector<std::string_view> all;
     for (const auto& [n, b] : declaration_.outputs) all.push_back(n);
     if (declaration_.incomplete) return root_.c.unknown(cat("the output ", name, " is declared in a part that could not be read"), at);
+    if (model_) return root_.c.attribute(path_, root_.c.arena.copy(name), root_.c.arena.copy(std::string_view(cat("the output ", name, " of ", path_, " is not modelled"))), at);
     std::string_view near = nearest(name, all);
     return root_.c.fail(at, cat(path_, " has no output '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
   }

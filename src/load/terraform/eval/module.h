@@ -13,6 +13,7 @@
 
 #include "load/terraform/eval/declaration.h"
 #include "load/terraform/eval/expression.h"
+#include "load/terraform/eval/models.h"
 #include "load/terraform/evaluate.h"
 
 namespace plumb::terraform {
@@ -66,6 +67,7 @@ struct Root {
   std::set<const void*> checked;  // declarations and calls whose static checks are done
   ResourceNode cyclic_resource;  // what a reference to something in evaluation gives: unknown
   CallNode cyclic_call;
+  std::vector<std::string> model_faults;  // what was refused inside of models
 
   /// The declaration of a directory, read once; null when it has no *.tf.
   Declaration* declaration(std::string_view directory);
@@ -75,11 +77,15 @@ struct Root {
 class Module : public Names {
  public:
   Module(Root& root, const Declaration& declaration, std::string_view path, Module* parent, const hcl::Block* call, Repetition repetition, const Unknown* maybe);
+  /// A module whose source is not at hand, as its model says.
+  Module(Root& root, const ModelChoice& model, std::string_view path, Module* parent, const hcl::Block* call, Repetition repetition, const Unknown* maybe);
 
   // Names.
   Value name(const hcl::Traversal& t, const Env& env, size_t& used) override;
   bool declares(const hcl::Traversal& t) const override;  // references.cc
   std::string_view directory() const override { return root_.directory; }
+  /// In a model: the argument of the user's call that decides the expression, else the call. A model's own text is no place for people.
+  Span place(const hcl::Expr& e) override;
 
   Value variable(std::string_view name, Span at);
   Value local(std::string_view name, Span at);
@@ -100,6 +106,7 @@ class Module : public Names {
   Module* parent() const { return parent_; }
   const hcl::Block* call() const { return call_; }
   const Repetition& repetition() const { return repetition_; }
+  const ModelChoice* model() const { return model_ ? &*model_ : nullptr; }
   Root& root() { return root_; }
   /// Evaluates with an error list of its own; errors become findings.
   Value evaluated(const std::function<Value()>& body);
@@ -116,11 +123,16 @@ class Module : public Names {
   Value call_reference(const hcl::Traversal& t, const Env& env, size_t& used);
   Value call_output(CallNode& node, size_t i, std::string_view name, Span at);
   Value all_outputs(CallNode& node, size_t i, Span at);
+  Value call_arguments(const CallNode& node, size_t i, std::string_view address);
   Value path_value(const hcl::Traversal& t, size_t& used);
   Expansion expand(const hcl::Block& block, std::string_view address);
   void make_instances(ResourceNode& node);
   void make_modules(CallNode& node);
   std::string source_directory(const hcl::Block& call, std::string_view source) const;
+  std::optional<ModelChoice> model_for(const hcl::Block& call, std::string_view source, std::string_view version) const;
+  /// The block that stands for `b` before people: itself, or in a model the user's call.
+  const hcl::Block& shown(const hcl::Block& b) const { return shown_ ? *shown_ : b; }
+  Span argument_of(const hcl::Expr* e, int depth);
   Value variable_value(std::string_view name, const hcl::Block& block);
   const Provider* make_provider(const hcl::Block& block);
   const Provider* instance_provider(const ResourceBlock& r);
@@ -132,6 +144,9 @@ class Module : public Names {
   const hcl::Block* call_;
   Repetition repetition_;  // of the call: for evaluating the arguments in the parent
   const Unknown* maybe_;
+  std::optional<ModelChoice> model_;
+  const hcl::Block* shown_ = nullptr;  // in a model: the call of the first model on the way here
+  std::map<const hcl::Expr*, Span> places_;
   std::map<std::string_view, Lazy<Value>> variables_, locals_, outputs_;
   std::map<const ResourceBlock*, Lazy<ResourceNode>> resources_;
   std::map<const hcl::Block*, Lazy<CallNode>> calls_;

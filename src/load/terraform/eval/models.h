@@ -1,0 +1,65 @@
+// Models of registry modules: what a module makes of its inputs, in HCL of our own (models/ at the top level, embedded by the build), for
+// calls whose source is not at hand. models/README.md says how to write one.
+// Invariant: texts of models belong to no file (FileId::none): whatever place would lie in a model is shown at the user's call
+// (Module::place).
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/data.h"
+#include "load/terraform/eval/declaration.h"
+#include "load/terraform/eval/version_range.h"
+
+namespace plumb {
+
+/// Every file of models/, by its path there.
+std::span<const EmbeddedFile> embedded_models();
+
+namespace terraform {
+
+/// A line of models/models.tsv: the majors of a module (or submodule) that the files of some folders stand for.
+class Model {
+ public:
+  Model(std::string_view source, uint32_t first, uint32_t last, std::vector<std::string_view> folders);
+
+  std::string_view source;  // "terraform-aws-modules/vpc/aws", "terraform-aws-modules/eks/aws//modules/karpenter"
+  uint32_t first = 0, last = 0;
+  std::vector<std::string_view> folders;
+  /// Read at the first use; thread-safe.
+  const Declaration& declaration() const;
+  /// What is wrong with our own files; a test holds that there is nothing.
+  const Findings& faults() const { return declaration(), faults_; }
+
+ private:
+  mutable std::once_flag once_;
+  mutable std::vector<std::unique_ptr<hcl::File>> files_;
+  mutable std::unique_ptr<const Declaration> declaration_;
+  mutable Findings faults_;
+};
+
+/// All models; those of one source with the newest majors first.
+const std::vector<std::unique_ptr<Model>>& all_models();
+
+struct ModelChoice {
+  const Model* model = nullptr;
+  VersionRange range;
+  std::optional<uint32_t> major;   // none: the range allows several of those that the model stands for
+  uint32_t minor = UINT32_MAX;     // the highest that is allowed; UINT32_MAX: the newest
+};
+
+/// The model for a call. Of several majors that the version allows, the newest whose model knows most of the call's arguments.
+std::optional<ModelChoice> choose_model(std::string_view source, std::string_view version, const hcl::Body& call);
+/// The model that another model means by a relative source.
+std::optional<ModelChoice> choose_model(const ModelChoice& from, std::string_view relative);
+
+/// Names that every model may use without that the call sets them: var.module_major and var.module_minor.
+inline constexpr std::string_view kModuleMajor = "module_major", kModuleMinor = "module_minor";
+
+}  // namespace terraform
+}  // namespace plumb
