@@ -1,6 +1,6 @@
 // The session: the only door to an analysis, for the command line, the editor and end-to-end tests alike.
 // analyze() turns a Vfs into an immutable Snapshot; the same files give the same Snapshot, whatever the number of threads
-// and whichever Vfs they come from.
+// and whichever Vfs they come from (but for unsaved Terraform buffers with a fault: syntax/hcl/tree_sitter).
 #pragma once
 #include <memory>
 #include <string>

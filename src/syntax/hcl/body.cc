@@ -114,7 +114,7 @@ void Reader::attribute(Frame& f, std::string_view name, const char* start) {
     failed_ = false;
     out_.comments.resize(comments);
     p_ = end_of_broken(value, column_of_line(start), f.one_line);
-    // tree-sitter's lesson: of a value with an error inside, no part is to be trusted.
+    // Of a value with a fault inside, no part is to be trusted.
     for (stop = p_; stop > value && is(stop[-1], kSpace); --stop) {
     }
     Expr* e = out_.arena.make<Expr>();

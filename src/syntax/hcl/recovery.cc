@@ -110,10 +110,10 @@ const char* Reader::end_of_broken(const char* from, uint32_t column, bool one_li
     switch (char c = *p) {
       case '\n':
         if (open.empty() && p >= error_) {  // deeper lines are the inside of a bracket that is not there
-          uint32_t c = 0;
-          const char* sign = next_line(p, c);
-          if (sign == end_ || flat || one_line || c < column || (c == column && !(deeper && is_closer(*sign)))) return p;
-          if (c == column) return find_line_end(sign, end_);
+          uint32_t next = 0;
+          const char* sign = next_line(p, next);
+          if (sign == end_ || flat || one_line || next < column || (next == column && !(deeper && is_closer(*sign)))) return p;
+          if (next == column) return find_line_end(sign, end_);
           deeper = true;
         }
         ++p;
