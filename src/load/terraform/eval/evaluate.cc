@@ -5,13 +5,29 @@
 #include "load/terraform/eval/module.h"
 
 namespace plumb::terraform {
+
+/// Whether a module has variables and nothing of what roots have: values for them, a provider's configuration, a backend.
+static bool made_for_callers(const Project& project, const Root& root, const Declaration& declaration) {
+  if (declaration.variables.empty() || !declaration.providers.empty() || !root.variables.empty()) return false;
+  for (const InputFile* f : module_files(project, root.directory)) {
+    if (!f->hcl) continue;
+    for (const hcl::Block& b : f->hcl->body.blocks) {
+      if (b.type != "terraform") continue;
+      for (const hcl::Block& inner : b.body.blocks)
+        if (inner.type == "backend" || inner.type == "cloud") return false;
+    }
+  }
+  return true;
+}
+
 RootModule::RootModule(const Project& project, std::string_view directory, Arena& arena, Findings& findings)
-    : context(project, arena), root{context, findings, std::string(directory), {}, {}, {}, {}, {}, {}, {}, {}, {}} {
+    : context(project, arena), root{context, findings, std::string(directory), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}} {
   root.installed = installed_modules(project, directory);
   const Declaration* declaration = root.declaration(directory);
   if (!declaration) return;
   root.data = given_data(context, project);
   root.variables = given_variables(context, project, *declaration, findings);
+  root.for_callers = made_for_callers(project, root, *declaration);
   module = std::make_unique<Module>(root, *declaration, "", nullptr, nullptr, Repetition{}, nullptr);
 }
 

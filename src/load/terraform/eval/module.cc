@@ -62,7 +62,7 @@ Value Module::evaluated(const std::function<Value()>& body) {
   Value v = body();
   for (const EvalError& e : root_.c.errors)
     if (model_ && !e.at.known()) root_.model_faults.push_back(cat(path_, ": ", e.message));  // no fault of the user's
-    else if (!e.quiet || root_.c.project.options.as_planned) root_.report(e.at, e.message);
+    else if (root_.c.project.options.as_planned || !(e.quiet || root_.for_callers)) root_.report(e.at, e.message);
   root_.c.errors.clear();
   return v;
 }

@@ -64,6 +64,7 @@ struct Root {
   std::map<std::string, std::string, std::less<>> installed;  // .terraform/modules/modules.json: module key -> directory
   std::vector<std::pair<Span, std::string>> running;          // what is being evaluated, for cycles
   std::set<std::string> reported;
+  bool for_callers = false;  // nothing shows that this is a root module and not one that others call: what its defaults lead to is no error
   std::set<const void*> checked;  // declarations and calls whose static checks are done
   ResourceNode cyclic_resource;  // what a reference to something in evaluation gives: unknown
   CallNode cyclic_call;
