@@ -258,6 +258,9 @@ const Type* unify(Context& c, const Type* a, const Type* b) {
         if (!add(m)) return nullptr;
     }
     if (!element) element = c.types.dynamic();
+    // A tuple becomes the set that is there, never both another one.
+    const Type* set = a->is(TypeKind::set) && b->is(TypeKind::tuple) ? a : b->is(TypeKind::set) && a->is(TypeKind::tuple) ? b : nullptr;
+    if (set && set->element != element && !set->element->is(TypeKind::dynamic)) return nullptr;
     auto set_or_tuple = [](const Type* t) { return t->is(TypeKind::set) || t->is(TypeKind::tuple); };
     return set_or_tuple(a) && set_or_tuple(b) && (a->is(TypeKind::set) || b->is(TypeKind::set)) ? c.types.set(element) : c.types.list(element);
   }
