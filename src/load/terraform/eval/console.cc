@@ -64,6 +64,7 @@ class ConsoleNames : public Names {
     return module_.name(t, env, used);
   }
   bool declares(const hcl::Traversal& t) const override { return t.name != "self" && module_.declares(t); }
+  bool requires_provider(std::string_view name) const override { return module_.requires_provider(name); }
   std::string_view directory() const override { return module_.directory(); }
 
  private:

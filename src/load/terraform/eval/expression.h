@@ -20,6 +20,8 @@ class Names {
   virtual Value name(const hcl::Traversal& t, const Env& env, size_t& used) = 0;
   /// False for a name that nothing in the configuration declares: name() is an error then, whatever is evaluated.
   virtual bool declares(const hcl::Traversal&) const { return true; }
+  /// Whether the module requires the provider: only then may its functions be called.
+  virtual bool requires_provider(std::string_view) const { return true; }
   /// The directory of the module, relative to the project root, for file functions.
   virtual std::string_view directory() const = 0;
   /// Where a person finds what the expression says: its own place, unless it stands in a model (Module::place).

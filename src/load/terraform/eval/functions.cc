@@ -107,7 +107,12 @@ Value call(const hcl::Call& expr, const Env& env) {
     }
   }
   if (it == table().end()) {
-    if (name.starts_with("provider::")) return c.unknown(cat(name, "() is computed by its provider"), expr.span);
+    if (name.starts_with("provider::")) {
+      std::string_view provider = name.substr(10, name.find("::", 10) - 10);
+      if (env.names && !env.names->requires_provider(provider))
+        return c.fail(expr.name_span, cat("the provider '", provider, "' is none of this module's required_providers: its functions are not known"));
+      return c.unknown(cat(name, "() is computed by its provider"), expr.span);
+    }
     if (name == "type") return c.fail(expr.name_span, "type() is for the console, where it stands alone: it gives no value to compute with");
     std::string_view near = nearest(name, function_names());
     return c.fail(expr.name_span, cat("there is no function '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));

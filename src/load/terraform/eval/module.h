@@ -83,7 +83,8 @@ class Module : public Names {
 
   // Names.
   Value name(const hcl::Traversal& t, const Env& env, size_t& used) override;
-  bool declares(const hcl::Traversal& t) const override;  // references.cc
+  bool declares(const hcl::Traversal& t) const override;               // references.cc
+  bool requires_provider(std::string_view name) const override;        // references.cc
   std::string_view directory() const override { return root_.directory; }
   /// In a model: the argument of the user's call that decides the expression, else the call. A model's own text is no place for people.
   Span place(const hcl::Expr& e) override;
