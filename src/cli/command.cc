@@ -155,6 +155,7 @@ bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Optio
     if (text.starts_with("TF_VAR_") && eq != std::string_view::npos) options.load.environment.emplace_back(text.substr(7, eq - 7), text.substr(eq + 1));
     if (text.starts_with("TF_WORKSPACE=")) options.load.workspace = text.substr(eq + 1);
   }
+  if (!config.data.empty()) options.load.data.push_back(config.data);
   for (const std::string& path : flags.data) {
     std::ifstream in(path, std::ios::binary);
     if (!in) {

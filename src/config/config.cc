@@ -2,6 +2,7 @@
 #include "config/config.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "base/text.h"
 #include "rules/yaml_reader.h"
@@ -12,7 +13,7 @@ using rules::Rule;
 using rules::RuleSet;
 
 const std::vector<std::string_view>& top_keys() {
-  static const std::vector<std::string_view> kKeys = {"exclude", "fail-on", "profile", "rules"};
+  static const std::vector<std::string_view> kKeys = {"data", "exclude", "fail-on", "profile", "rules"};
   return kKeys;
 }
 
@@ -39,11 +40,51 @@ class ConfigReader : public rules::YamlReader {
     if (root.IsNull()) return;  // an empty file marks a project root
     mapping(root, "the configuration", {{"profile", [&](auto& n) { c.profile = c.selection.profile = profile(n); }},
                                         {"fail-on", [&](auto& n) { c.fail_on = fail_on(n); }},
+                                        {"data", [&](auto& n) { c.data = data(n); }},
                                         {"exclude", [&](auto& n) { c.exclude = texts(n); }},
                                         {"rules", [&](auto& n) { rules(n, c); }}});
   }
 
  private:
+  /// `data:` as JSON: values of data sources by address.
+  std::string data(const YAML::Node& node) {
+    std::string out;
+    entries(node, "'data'", [&](const YAML::Node& address, const YAML::Node& values) {
+      if (!values.IsMap()) return error(values, "expected a mapping of attributes and their values");
+      out += cat(out.empty() ? "{" : ",", quoted(address.Scalar()), ":", json(values));
+    });
+    return out.empty() ? out : out + "}";
+  }
+
+  static std::string quoted(const std::string& text) {
+    std::string out = "\"";
+    for (char c : text) {
+      unsigned char byte = static_cast<unsigned char>(c);
+      if (c == '"' || c == '\\') out += cat("\\", c);
+      else if (byte < 0x20) out += cat("\\u00", byte < 0x10 ? "0" : "1", "0123456789abcdef"[byte & 15]);
+      else out += c;
+    }
+    return out + "\"";
+  }
+
+  static std::string json(const YAML::Node& n) {
+    std::string out;
+    if (n.IsMap()) {
+      for (const auto& e : n) out += cat(out.empty() ? "" : ",", quoted(e.first.Scalar()), ":", json(e.second));
+      return cat("{", out, "}");
+    }
+    if (n.IsSequence()) {
+      for (const auto& e : n) out += cat(out.empty() ? "" : ",", json(e));
+      return cat("[", out, "]");
+    }
+    if (n.IsNull()) return "null";
+    const std::string& s = n.Scalar();
+    bool plain = n.Tag() == "?" && !s.empty();
+    bool number = plain && (std::isdigit(static_cast<unsigned char>(s[0])) || (s[0] == '-' && s.size() > 1)) && s.find_first_not_of("0123456789.-") == std::string::npos &&
+                  std::count(s.begin(), s.end(), '.') <= 1 && s.find('-', 1) == std::string::npos && s.back() != '.' && (s[0] != '0' || s.size() == 1 || s[1] == '.');
+    return plain && (s == "true" || s == "false" || number) ? s : quoted(s);
+  }
+
   FailOn fail_on(const YAML::Node& node) {
     FailOn f = FailOn::error;
     if (!parse_fail_on(text(node), &f)) error(node, "expected error, warning, info or never");

@@ -18,6 +18,7 @@ struct Config {
   std::optional<rules::Profile> profile;
   std::optional<FailOn> fail_on;
   std::vector<std::string> exclude;        // globs, relative to the project root
+  std::string data;                        // JSON {address: {attribute: value}}: what Terraform data sources answer; empty: nothing given
   rules::SelectionOptions selection;       // ignore, severity and options by rule; `profile` is set too when given
 };
 

@@ -4,10 +4,9 @@
 #include "load/terraform/declared.h"
 
 #include <algorithm>
-#include <map>
 
-#include "base/data.h"
 #include "base/text.h"
+#include "load/terraform/eval/computed.h"
 #include "load/terraform/eval/functions.h"
 
 namespace plumb::terraform {
@@ -46,18 +45,6 @@ std::string made_of(const Value& v) {
   for (const Entry& e : v.entries())
     if (!e.value.is_null() && !(e.value.is_sequence() && e.value.items().empty() && !open_of(e.value))) entries.push_back(cat(quoted(e.key), ":", made_of(e.value)));
   return cat("{", join(entries, ","), "}");
-}
-
-/// The attributes that the provider computes for resources of the type; every resource has an id.
-std::vector<std::string_view> computed_attributes(std::string_view type) {
-  static const auto kTable = [] {
-    std::map<std::string_view, std::vector<std::string_view>> all;
-    DataTable table = read_data_table(embedded_data("terraform_computed.tsv"));
-    for (const auto& row : table.rows) all[row[table.column("type")]] = split(row[table.column("attributes")], ' ');
-    return all;
-  }();
-  auto it = kTable.find(type);
-  return it == kTable.end() ? std::vector<std::string_view>{"id"} : it->second;
 }
 
 class Writer {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "load/terraform/eval/computed.h"
 #include "load/terraform/eval/conversion.h"
 #include "load/terraform/eval/functions.h"
 #include "load/terraform/eval/module.h"
@@ -70,6 +71,24 @@ Value with_all_tags(Context& c, const Instance& i) {
 
 CallNode::~CallNode() = default;
 
+/// Before anything exists, how many instances there are cannot be what a provider computes. Only the attribute itself is certain: what is
+/// made of one may be known where Terraform knows more of it (that an id is not null, how it begins).
+void Module::refuse_unknown(const Unknown& u, const hcl::Attribute& argument, std::string_view what) {
+  if (!root_.c.project.options.as_planned || maybe_ || !u.exact) return;
+  for (const Reference& r : u.references) {
+    size_t start = r.address.starts_with("data.") || r.address.find(".data.") != std::string_view::npos ? std::string_view::npos : 0;
+    if (start != 0) continue;
+    std::string_view type = r.address;  // module.a["x.y"].aws_vpc.main[0]: the last name before the resource's own
+    if (type.ends_with(']')) type = type.substr(0, type.rfind('['));
+    type = type.substr(0, type.rfind('.'));
+    type = type.substr(type.rfind('.') == std::string_view::npos ? 0 : type.rfind('.') + 1);
+    auto computed = computed_attributes(type);
+    if (std::find(computed.begin(), computed.end(), r.attribute) == computed.end()) continue;
+    return root_.report(argument.value->span, cat(argument.name, " of ", what, " depends on ", r.address, ".", r.attribute, ", which is known after apply only"),
+                        "let it depend on what is known before: inputs, or the configuration of the other resource");
+  }
+}
+
 Expansion Module::expand(const hcl::Block& block, std::string_view what) {
   Context& c = root_.c;
   Expansion out;
@@ -92,6 +111,7 @@ Expansion Module::expand(const hcl::Block& block, std::string_view what) {
     return c.fail(argument.value->span, cat("for_each of ", what, " needs a map or a set of strings, not ", kind_name(given)));
   });
   if (v.is_unknown()) {
+    refuse_unknown(v.unknown(), argument, what);
     out.kind = Expansion::Kind::unknown;
     out.cause = &v.unknown();
     out.unknown_key = c.unknown_from(v, argument.value->span);
@@ -109,6 +129,7 @@ Expansion Module::expand(const hcl::Block& block, std::string_view what) {
     out.values.push_back(e.value);
   }
   for (const Value& item : v.items()) {
+    if (item.is_unknown()) refuse_unknown(item.unknown(), argument, what);
     if (item.is_unknown()) {  // a set with an unknown element: which instances there are is not known
       out = Expansion{Expansion::Kind::unknown, {}, {}, &item.unknown(), c.unknown_from(item, argument.value->span)};
       return out;
