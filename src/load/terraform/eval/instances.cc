@@ -29,8 +29,6 @@ std::string key_text(const Value& key) {
   return "[*]";
 }
 
-Span name_span(const hcl::Block& b) { return b.labels.empty() ? b.type_span : b.labels.back().span; }
-
 /// The element that the steps after a reference pick: [0], .0, ["k"], or nullopt when there is no such step or it is not known.
 std::optional<Value> picked(const hcl::Traversal& t, size_t step, const Env& env) {
   if (step >= t.steps.size()) return std::nullopt;
@@ -71,10 +69,12 @@ Value with_all_tags(Context& c, const Instance& i) {
 
 CallNode::~CallNode() = default;
 
+Span name_span(const hcl::Block& b) { return b.labels.empty() ? b.type_span : b.labels.back().span; }
+
 /// Before anything exists, how many instances there are cannot be what a provider computes. Only the attribute itself is certain: what is
 /// made of one may be known where Terraform knows more of it (that an id is not null, how it begins).
 void Module::refuse_unknown(const Unknown& u, const hcl::Attribute& argument, std::string_view what) {
-  if (!root_.c.project.options.as_planned || maybe_ || !u.exact) return;
+  if (!root_.c.project.options.as_planned || maybe_ || model_ || !u.exact) return;
   for (const Reference& r : u.references) {
     size_t start = r.address.starts_with("data.") || r.address.find(".data.") != std::string_view::npos ? std::string_view::npos : 0;
     if (start != 0) continue;
@@ -175,7 +175,7 @@ void Module::make_instances(ResourceNode& node) {
     const hcl::Block& seen = shown(*r.block);
     i.block = seen.span;
     i.header = seen.header;
-    i.name_span = name_span(seen);
+    i.name_span = instance_place(*r.block, key_value);
     i.provider = provider;
     Env inner = env();
     inner.repetition = &repetition;

@@ -136,6 +136,7 @@ class Module : public Names {
   /// The block that stands for `b` before people: itself, or in a model the user's call.
   const hcl::Block& shown(const hcl::Block& b) const { return shown_ ? *shown_ : b; }
   Span argument_of(const hcl::Expr* e, int depth);
+  Span instance_place(const hcl::Block& block, const Value& key);
   Value variable_value(std::string_view name, const hcl::Block& block);
   const Provider* make_provider(const hcl::Block& block);
   const Provider* instance_provider(const ResourceBlock& r);
@@ -165,6 +166,9 @@ struct RootModule {
   Root root;
   std::unique_ptr<Module> module;
 };
+
+/// The last label of a block, or its type.
+Span name_span(const hcl::Block& b);
 
 /// The body of a block as an object: attributes, and nested blocks as lists of objects under their type; dynamic blocks are expanded.
 /// `address` and `path` name the block for references to what it does not say. `left_out`: names that are no arguments.

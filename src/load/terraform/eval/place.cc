@@ -23,8 +23,20 @@ Span Module::place(const hcl::Expr& e) {
   return places_[&e] = at.known() ? at : shown_->header;
 }
 
+/// Where a person finds an instance: at its key in the user's text, else at the argument that says how many there are, else at the call.
+Span Module::instance_place(const hcl::Block& block, const Value& key) {
+  if (!model_) return name_span(block);
+  if (key.is_string() && key.span().known()) return key.span();
+  const hcl::Attribute* count = block.body.find("count");
+  if (!count) count = block.body.find("for_each");
+  Span at = count ? argument_of(count->value, 0) : Span{};
+  for (const Module* m = this; !at.known() && m->model_; m = m->parent_)
+    if (m->repetition_.key && m->repetition_.key->is_string()) at = m->repetition_.key->span();
+  return at.known() ? at : name_span(*shown_);
+}
+
 /// The argument of the user's call that decides the expression most: of merge() the last that is given, of a choice what is chosen before
-/// what it is chosen by, of a look-up the collection, of anything else the first. What an object's members use does not decide the object.
+/// what it is chosen by, of conditions that must all hold the last, of a look-up the collection, of anything else the first. What an object's members use does not decide the object.
 Span Module::argument_of(const hcl::Expr* e, int depth) {
   if (!e || depth > kMaxDepth) return {};
   auto first = [&](auto&&... all) {
@@ -71,8 +83,10 @@ Span Module::argument_of(const hcl::Expr* e, int depth) {
       return out;
     }
     case hcl::ExprKind::tuple: return first_of(hcl::as<hcl::Tuple>(*e).items);
-    case hcl::ExprKind::unary:
     case hcl::ExprKind::binary:
+      if (e->op == hcl::Operator::and_) return first(hcl::as<hcl::Operation>(*e).right, hcl::as<hcl::Operation>(*e).left);
+      return first(hcl::as<hcl::Operation>(*e).left, hcl::as<hcl::Operation>(*e).right);
+    case hcl::ExprKind::unary:
     case hcl::ExprKind::parentheses: return first(hcl::as<hcl::Operation>(*e).left, hcl::as<hcl::Operation>(*e).right);
     default: return {};
   }
