@@ -28,7 +28,10 @@ Json errors(const DeclaredInput& in, std::string_view directory) {
   return out;
 }
 
-Json parsed(const std::string& text) { return text.empty() ? Json(nullptr) : Json::parse(text, nullptr, false); }
+Json parsed(const std::string& text) {
+  Json out = text.empty() ? Json(nullptr) : Json::parse(text, nullptr, false);
+  return out.is_discarded() ? Json(text) : out;  // YAML has numbers that JSON has not (.inf)
+}
 
 Json one(const DeclaredInput& in, const Declared& d, std::string_view directory) {
   bool output = d.mode == "output";

@@ -117,6 +117,17 @@ TEST(Resources, TextNamesTheCauseAndThePlace) {
   EXPECT_NE(out.find("resource aws_subnet.s  # main.tf:2\n  cidr_block = \"10.0.0.0/24\"\n  availability_zone = ${var.zone}  # unknown: var.zone has no default (main.tf:1)\n"), std::string::npos) << out;
 }
 
+TEST(Resources, ManifestsGiveTheirObjects) {
+  Folder f;
+  f.write("a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: shop}\ndata: {k: \"1\"}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n");
+  f.write("infra/main.tf", "resource \"aws_eip\" \"e\" {}\n");
+  ProcessResult r = plumb({"resources", "--format", "json", f.path.string()});
+  json j = json::parse(r.out);
+  EXPECT_EQ(j["resources"]["ConfigMap/shop/a"]["values"]["data"]["k"], "1");
+  EXPECT_EQ(j["resources"]["Namespace/shop"]["type"], "v1/Namespace");
+  EXPECT_NE(r.err.find("infra is a root module of its own"), std::string::npos) << r.err;
+}
+
 TEST(Resources, WrongArguments) {
   Folder f;
   EXPECT_EQ(plumb({"resources", (f.path / "none").string()}).status, 3);

@@ -2,6 +2,7 @@
 #include "load/kubernetes/kubernetes.h"
 
 #include "base/text.h"
+#include "graph/dump.h"
 #include "graph/kinds.gen.h"
 #include "load/kubernetes/kustomization.h"
 #include "objects/objects.h"
@@ -95,9 +96,31 @@ void load(const Project&, const UnitInput& input, Builder& builder, Findings& fi
   for (const Document& d : input.documents) loader.document(d.root, d.root["apiVersion"].string(), d.root["kind"].string());
 }
 
+void declare_object(TreeRef root, Declarations& out) {
+  std::string_view version = root["apiVersion"].string(), kind = root["kind"].string(), space = root["metadata"]["namespace"].text();
+  if (kind.ends_with("List") && root["items"]) {
+    for (TreeRef item : root["items"].items()) declare_object(item, out);
+    return;
+  }
+  Declared d;
+  d.address = cat(kind, "/", space, space.empty() ? "" : "/", root["metadata"]["name"].text());
+  d.mode = "object";
+  d.type = cat(version, "/", kind);
+  d.values = dump_value(Value::of(root));
+  d.at = root.span();
+  out.push_back(std::move(d));
+}
+
+/// The objects of the manifests as they stand there.
+Declarations declarations(const Project&, const UnitInput& input, Findings&) {
+  Declarations out;
+  for (const Document& d : input.documents) declare_object(d.root, out);
+  return out;
+}
+
 }  // namespace
 }  // namespace kubernetes
 
-const Frontend kKubernetesFrontend = {"kubernetes", kubernetes::claims_document, kubernetes::claims_file, kubernetes::form_units, kubernetes::load};
+const Frontend kKubernetesFrontend = {"kubernetes", kubernetes::claims_document, kubernetes::claims_file, kubernetes::form_units, kubernetes::load, kubernetes::declarations};
 
 }  // namespace plumb
