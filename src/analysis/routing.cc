@@ -96,14 +96,15 @@ class Routing {
 
   /// Why a table of the VPC may be associated with more subnets than the inputs show; null when that is settled.
   const Cause* associations_open(NodeId vpc) {
-    auto [it, fresh] = associations_open_.try_emplace(vpc, nullptr);
+    auto [at, fresh] = associations_open_.try_emplace(vpc, nullptr);
+    const Cause*& open = at->second;
     if (fresh)
       g_.get(vpc, field::vpc::route_tables).for_each_item([&](const Value& t) {
         if (!t.is_node()) return;
         const Value& subnets = g_.get(t.node(), field::route_table::subnets);
-        if (!it->second) it->second = subnets.is_unknown() ? subnets.cause() : subnets.open();
+        if (!open) open = subnets.is_unknown() ? subnets.cause() : subnets.open();
       });
-    return it->second;
+    return open;
   }
 
   static bool is_false(const Value& v) { return v.is_absent() || v.is_null() || (v.is_bool() && !v.boolean()); }
@@ -140,8 +141,9 @@ class Routing {
   }
 
   const std::vector<RouteFacts>& routes_of(NodeId table) {
-    auto [it, fresh] = routes_.try_emplace(table);
-    if (!fresh) return it->second;
+    auto [at, fresh] = routes_.try_emplace(table);
+    std::vector<RouteFacts>& routes = at->second;
+    if (!fresh) return routes;
     g_.get(table, field::route_table::routes).for_each_item([&](const Value& v) {
       if (!v.is_node()) return;
       RouteFacts r{.id = v.node(), .maybe = v.maybe()};
@@ -154,9 +156,9 @@ class Routing {
       if (six.is_unknown()) r.cause = six.cause();
       r.target = target_of(r.id, r);
       if (!r.cause) r.cause = cause("whether this route exists cannot be told", g_.node(r.id).span);
-      it->second.push_back(r);
+      routes.push_back(r);
     });
-    return it->second;
+    return routes;
   }
 
   void store(NodeId subnet, const Table& table) {

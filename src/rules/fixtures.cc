@@ -168,7 +168,7 @@ class FixtureReader {
       if (!bad && marked) error(cat("a mark for ", rule_, " outside of '## Bad'"), t.line);
     }
     for (auto [expect, name] : {std::pair{FixtureTest::Expect::bad, "Bad"}, std::pair{FixtureTest::Expect::good, "Good"}})
-      if (std::none_of(tests_.begin(), tests_.end(), [&](const FixtureTest& t) { return t.expect == expect; })) error(cat("there is no test under '## ", name, "'"), 1);
+      if (std::none_of(tests_.begin(), tests_.end(), [wanted = expect](const FixtureTest& t) { return t.expect == wanted; })) error(cat("there is no test under '## ", name, "'"), 1);
   }
 
   std::string path_, rule_;

@@ -52,7 +52,7 @@ std::vector<Option> set_options(const Rule& rule, const std::map<std::string, Op
                                 std::vector<std::string>& errors) {
   static constexpr std::string_view kTypes[] = {"true or false", "a whole number", "a number", "text", "a list of texts"};
   for (const auto& [name, value] : given) {
-    auto at = std::find_if(out.begin(), out.end(), [&](const Option& o) { return o.name == name; });
+    auto at = std::find_if(out.begin(), out.end(), [wanted = std::string_view(name)](const Option& o) { return o.name == wanted; });
     if (at == out.end()) {
       std::vector<std::string_view> known;
       for (const Option& o : out) known.push_back(o.name);
@@ -93,8 +93,8 @@ Selection select_rules(std::shared_ptr<const RuleSet> set, const SelectionOption
     for (ActiveRule& active : out.active)
       if (active.rule == rule) return apply(active);
   };
-  for (const auto& [name, severity] : options.severity) change(name, [&](ActiveRule& a) { a.severity = severity; });
-  for (const auto& [name, given] : options.options) change(name, [&](ActiveRule& a) { a.options = set_options(*a.rule, given, std::move(a.options), errors); });
+  for (const auto& [name, severity] : options.severity) change(name, [to = severity](ActiveRule& a) { a.severity = to; });
+  for (const auto& [name, given] : options.options) change(name, [&values = given, &errors](ActiveRule& a) { a.options = set_options(*a.rule, values, std::move(a.options), errors); });
   return out;
 }
 
