@@ -185,8 +185,13 @@ void Module::check_conditions() {
     for (const hcl::Block& b : o->body.blocks)
       if (b.type == "precondition") condition(b, env(), cat("a precondition of ", address(cat("output.", o->label(0))), " fails"), Severity::error);
   for (const hcl::Block* check : declaration_.checks)
-    for (const hcl::Block& b : check->body.blocks)
-      if (b.type == "assert") condition(b, env(), cat("the check '", check->label(0), "' fails"), Severity::warning);
+    for (const hcl::Block& b : check->body.blocks) {
+      const hcl::Attribute* asserted = b.type == "assert" ? b.body.find("condition") : nullptr;
+      bool refers = false;
+      if (asserted) walk(*asserted->value, [&](const hcl::Traversal&) { refers = true; });
+      if (asserted && !refers) root_.report(asserted->value->span, "this condition refers to nothing of the configuration, so it checks nothing", "compare an attribute of a resource, a data source or a variable");
+      if (refers) condition(b, env(), cat("the check '", check->label(0), "' fails"), Severity::warning);
+    }
 }
 
 void Module::check_instances(const ResourceNode& node) {

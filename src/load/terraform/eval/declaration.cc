@@ -29,7 +29,8 @@ class Declare {
       }
       else if (b.type == "locals") {
         for (const hcl::Attribute& a : b.body.attributes)
-          if (auto [it, fresh] = out_.locals.emplace(a.name, &a); !fresh && overrides) it->second = &a;
+          if (auto [it, fresh] = out_.locals.emplace(a.name, &a); fresh && overrides) overrides_nothing("local value", a.name, a.name_span);
+          else if (!fresh && overrides) it->second = &a;
           else if (!fresh) duplicate("local value", a.name, a.name_span, out_.locals[a.name]->name_span);
       }
     }
@@ -40,6 +41,7 @@ class Declare {
     if (b.labels.empty()) return;
     auto [it, fresh] = all.emplace(b.label(0), &b);
     if (fresh) {
+      if (overrides_) overrides_nothing(b.type, b.label(0), b.header);
       if (order) order->push_back(&b);
     } else if (overrides_) {
       const hcl::Block* merged = merge(*it->second, b);
@@ -60,6 +62,7 @@ class Declare {
       return;
     }
     if (!fresh) return duplicate(b.type, it->first, b.header, it->second.block->header);
+    if (overrides_) overrides_nothing(b.type, it->first, b.header);
     out_.resource_order.push_back(&it->second);
   }
 
@@ -78,6 +81,12 @@ class Declare {
     out->body.attributes = out_.arena.copy(attributes);
     out->body.blocks = out_.arena.copy(blocks);
     return out;
+  }
+
+  void overrides_nothing(std::string_view what, std::string_view name, Span at) {
+    if (out_.incomplete) return;  // what it overrides may be in the part that could not be read
+    findings_.push_back(make_finding(std::string(kRule), Severity::error, at, cat("this override file changes the ", what, " '", name, "', which no other file declares"),
+                                     "declare it in a file that is no override, or correct the name"));
   }
 
   void duplicate(std::string_view what, std::string_view name, Span at, Span first) {

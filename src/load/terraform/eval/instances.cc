@@ -450,6 +450,7 @@ void Module::collect(Configuration& out) {
     Value v = output(o->label(0), o->header);
     const hcl::Attribute* sensitive = o->body.find("sensitive");
     bool hidden = sensitive && sensitive->value->kind == hcl::ExprKind::boolean && sensitive->value->flag;
+    if (!parent_ && v.ephemeral()) root_.report(o->header, cat("the output '", o->label(0), "' holds an ephemeral value, and outputs of the root are kept"), "pass it on in a module, or use ephemeralasnull()");
     if (!parent_ && !hidden && sensitive_inside(v)) root_.report(o->header, cat("the output '", o->label(0), "' holds a sensitive value"), "set sensitive = true, or leave the value out");
     if (!parent_) out.outputs.push_back({o->label(0), v, hidden, o->span, name_span(*o)});
   }

@@ -123,6 +123,7 @@ Value Module::variable_value(std::string_view name, const hcl::Block& block) {
     v = it->second;
     given = true;
   }
+  if (given && v.is_null() && !fallback && no_null) return c.fail(v.span().known() ? v.span() : block.header, cat("var.", name, " must not be null, and null is given"));
   if (given && v.is_null() && no_null && fallback) given = false;
   if (given && v.is_null() && v.source() == Source::literal) v = v.from(Source::variable);
   if (!given) {

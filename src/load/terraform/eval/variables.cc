@@ -84,7 +84,11 @@ class Given {
     std::sort(automatic.begin(), automatic.end());
     for (const std::string& path : automatic) file(path);
     for (const std::string& path : project_.options.var_files) file(path);
-    for (const auto& [name, value] : project_.options.variables) option(name, value);
+    for (const auto& [name, value] : project_.options.variables) {
+      option(name, value);
+      if (project_.options.as_planned && !root_.variables.contains(name))
+        findings_.push_back(make_finding("terraform-error", Severity::error, {}, cat("a value is given for '", name, "', and the root module has no such variable"), "declare it, or leave --var out"));
+    }
     return std::move(out_);
   }
 
