@@ -22,6 +22,7 @@ class Declare {
       else if (b.type == "output") named(out_.outputs, b, &out_.output_order);
       else if (b.type == "module") named(out_.calls, b, &out_.call_order);
       else if (b.type == "provider") out_.providers.push_back(&b);
+      else if (b.type == "import") out_.imports.push_back(&b);
       else if (b.type == "check") {
         out_.checks.push_back(&b);
         for (const hcl::Block& inner : b.body.blocks)

@@ -23,12 +23,6 @@ bool call_meta(std::string_view n) {
   return n == "source" || n == "version" || n == "count" || n == "for_each" || n == "providers" || n == "depends_on";
 }
 
-std::string key_text(const Value& key) {
-  if (key.is_number()) return cat("[", number_text(key.exact()), "]");
-  if (key.is_string()) return cat("[", json_text(Value::string(key.string())), "]");
-  return "[*]";
-}
-
 /// The element that the steps after a reference pick: [0], .0, ["k"], or nullopt when there is no such step or it is not known.
 std::optional<Value> picked(const hcl::Traversal& t, size_t step, const Env& env) {
   if (step >= t.steps.size()) return std::nullopt;
@@ -66,6 +60,12 @@ Value with_all_tags(Context& c, const Instance& i) {
 }
 
 }  // namespace
+
+std::string key_text(const Value& key) {
+  if (key.is_number()) return cat("[", number_text(key.exact()), "]");
+  if (key.is_string()) return cat("[", json_text(Value::string(key.string())), "]");
+  return "[*]";
+}
 
 CallNode::~CallNode() = default;
 
@@ -180,6 +180,13 @@ void Module::make_instances(ResourceNode& node) {
     Env inner = env();
     inner.repetition = &repetition;
     i.config = evaluated([&] { return body_object(r.block->body, inner, i.address, "", resource_meta, r.block->span); });
+    if (Value id = r.data ? Value() : imported_id(i.address); id.is_string()) {
+      std::vector<Entry> all(i.config.entries().begin(), i.config.entries().end());
+      all.push_back({"id", id.span(), id.span(), id});
+      MapData* data = c.arena.make<MapData>(c.object(std::move(all), i.header).map());
+      data->resource = i.config.map().resource;
+      i.config = Value::object(data, i.config.span());
+    }
     Value object = i.config;
     if (!r.data && r.type.starts_with("aws_")) object = with_all_tags(c, i);
     if (r.data) {

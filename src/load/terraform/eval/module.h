@@ -113,6 +113,8 @@ class Module : public Names {
   /// Evaluates with an error list of its own; errors become findings.
   Value evaluated(const std::function<Value()>& body);
   std::string address(std::string_view local) const;
+  /// The id that an `import` block of the root gives the instance at a full address; null when there is none (imports.cc).
+  Value imported_id(std::string_view address);
 
  private:
   // checks.cc
@@ -155,7 +157,11 @@ class Module : public Names {
   std::map<const ResourceBlock*, Lazy<ResourceNode>> resources_;
   std::map<const hcl::Block*, Lazy<CallNode>> calls_;
   std::map<const hcl::Block*, Lazy<const Provider*>> providers_;
+  std::optional<std::map<std::string, Value, std::less<>>> imports_;  // of the root: ids by address
 };
+
+/// A key as it stands in an address: [0], ["a"]; [*] for one that is not known.
+std::string key_text(const Value& key);
 
 /// The root module of a directory, ready to be asked; what is asked for is evaluated then. `module` is null without any *.tf.
 struct RootModule {
