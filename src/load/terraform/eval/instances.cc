@@ -135,7 +135,7 @@ Expansion Module::expand(const hcl::Block& block, std::string_view what) {
       return out;
     }
     if (!item.is_string()) {
-      root_.report(argument.value->span, cat("for_each of ", what, " needs strings in its set, not ", kind_name(item)));
+      if (!model_) root_.report(argument.value->span, cat("for_each of ", what, " needs strings in its set, not ", kind_name(item)));
       continue;
     }
     out.keys.push_back(item);
