@@ -29,7 +29,9 @@ Span Module::instance_place(const hcl::Block& block, const Value& key) {
   if (key.is_string() && key.span().known()) return key.span();
   const hcl::Attribute* count = block.body.find("count");
   if (!count) count = block.body.find("for_each");
-  Span at = count ? argument_of(count->value, 0) : Span{};
+  Span at;  // `on ? number : 0`: what switches it on comes before the number
+  if (count && count->value->kind == hcl::ExprKind::conditional) at = argument_of(hcl::as<hcl::Conditional>(*count->value).condition, 0);
+  if (count && !at.known()) at = argument_of(count->value, 0);
   for (const Module* m = this; !at.known() && m->model_; m = m->parent_)
     if (m->repetition_.key && m->repetition_.key->is_string()) at = m->repetition_.key->span();
   return at.known() ? at : name_span(*shown_);

@@ -5,7 +5,7 @@ locals {
 }
 
 resource "aws_subnet" "database" {
-  count = local.create ? local.database_size : 0
+  count = local.create && local.database_size > 0 ? local.database_size : 0
 
   region                          = var.region
   vpc_id                          = local.vpc_id

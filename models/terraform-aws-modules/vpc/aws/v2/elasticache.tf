@@ -5,7 +5,7 @@ locals {
 }
 
 resource "aws_subnet" "elasticache" {
-  count = local.create ? local.elasticache_size : 0
+  count = local.create && local.elasticache_size > 0 ? local.elasticache_size : 0
 
   region                          = var.region
   vpc_id                          = local.vpc_id

@@ -5,7 +5,7 @@ locals {
 }
 
 resource "aws_subnet" "intra" {
-  count = local.create ? local.intra_size : 0
+  count = local.create && local.intra_size > 0 ? local.intra_size : 0
 
   region                          = var.region
   vpc_id                          = local.vpc_id

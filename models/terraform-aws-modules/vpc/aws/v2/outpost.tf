@@ -5,7 +5,7 @@ locals {
 }
 
 resource "aws_subnet" "outpost" {
-  count = local.create ? local.outpost_size : 0
+  count = local.create && local.outpost_size > 0 ? local.outpost_size : 0
 
   region                          = var.region
   vpc_id                          = local.vpc_id

@@ -5,7 +5,7 @@ locals {
 }
 
 resource "aws_subnet" "private" {
-  count = local.create ? local.private_size : 0
+  count = local.create && local.private_size > 0 ? local.private_size : 0
 
   region                          = var.region
   vpc_id                          = local.vpc_id

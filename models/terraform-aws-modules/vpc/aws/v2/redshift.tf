@@ -5,7 +5,7 @@ locals {
 }
 
 resource "aws_subnet" "redshift" {
-  count = local.create ? local.redshift_size : 0
+  count = local.create && local.redshift_size > 0 ? local.redshift_size : 0
 
   region                          = var.region
   vpc_id                          = local.vpc_id
