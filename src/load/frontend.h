@@ -27,7 +27,7 @@ struct InputFile {
   std::string path;       // relative to the project root
   std::string directory;  // "" for the root
   std::unique_ptr<Tree> tree;            // YAML, JSON; null otherwise
-  std::unique_ptr<const hcl::File, void (*)(const hcl::File*)> hcl{nullptr, nullptr};  // *.tf, *.tf.json, *.tfvars; null otherwise
+  std::unique_ptr<const hcl::File, void (*)(const hcl::File*)> hcl{nullptr, nullptr};  // *.tf, *.tofu, their JSON forms, *.tfvars; null otherwise
 };
 
 struct LoadOptions {

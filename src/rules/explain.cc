@@ -23,7 +23,7 @@ static std::string option_text(const OptionValue& v) {
 }
 
 static std::string language_of(std::string_view file) {
-  if (file.ends_with(".tf") || file.ends_with(".tfvars")) return "hcl";
+  if (file.ends_with(".tf") || file.ends_with(".tofu") || file.ends_with(".tfvars")) return "hcl";
   return file.ends_with(".json") ? "json" : "yaml";
 }
 

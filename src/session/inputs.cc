@@ -19,7 +19,7 @@ Syntax syntax_of(std::string_view path) {
   for (std::string_view e : {".yaml", ".yml"})
     if (path.ends_with(e)) return Syntax::yaml;
   if (path.ends_with(".json")) return Syntax::json;
-  for (std::string_view e : {".tf", ".tfvars"})
+  for (std::string_view e : {".tf", ".tofu", ".tfvars"})
     if (path.ends_with(e)) return Syntax::hcl;
   return Syntax::none;
 }
@@ -158,7 +158,7 @@ std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& p
       case Syntax::yaml: file->tree = std::make_unique<Tree>(read_yaml(files[i], text, findings[i])); break;
       case Syntax::json:
         file->tree = std::make_unique<Tree>(read_json(files[i], text, findings[i]));
-        if (paths[i].ends_with(".tf.json")) file->hcl = own(hcl::read_json_configuration(*file->tree, findings[i]));
+        if (paths[i].ends_with(".tf.json") || paths[i].ends_with(".tofu.json")) file->hcl = own(hcl::read_json_configuration(*file->tree, findings[i]));
         break;
       case Syntax::hcl: {
         auto read = (s.vfs->is_edited(paths[i]) ? hcl::read_hcl_edited : hcl::read_hcl)(files[i], text, findings[i]);

@@ -103,21 +103,31 @@ class Declare {
 
 bool is_override(const InputFile* f) {
   std::string_view name = std::string_view(f->path).substr(f->path.rfind('/') + 1);
-  for (std::string_view e : {"override.tf", "override.tf.json"})
+  for (std::string_view e : {"override.tf", "override.tf.json", "override.tofu", "override.tofu.json"})
     if (name == e || (name.ends_with(e) && name[name.size() - e.size() - 1] == '_')) return true;
   return false;
 }
 
+/// OpenTofu's rule: main.tofu stands in for main.tf beside it, main.tofu.json for main.tf.json.
+bool is_replaced(const Project& project, std::string_view path) {
+  size_t at = path.ends_with(".tf") ? path.size() - 3 : path.ends_with(".tf.json") ? path.size() - 8 : std::string_view::npos;
+  return at != std::string_view::npos && project.by_path.contains(cat(path.substr(0, at), ".tofu", path.substr(at + 3)));
+}
+
 }  // namespace
 
-bool is_configuration(std::string_view path) { return path.ends_with(".tf") || path.ends_with(".tf.json"); }
+bool is_configuration(std::string_view path) {
+  for (std::string_view e : {".tf", ".tf.json", ".tofu", ".tofu.json"})
+    if (path.ends_with(e)) return true;
+  return false;
+}
 
 std::vector<const InputFile*> module_files(const Project& project, std::string_view directory) {
   std::vector<const InputFile*> out;
   auto it = project.by_directory.find(directory);
   if (it == project.by_directory.end()) return out;
   for (const InputFile* f : it->second)
-    if (f->hcl && is_configuration(f->path)) out.push_back(f);
+    if (f->hcl && is_configuration(f->path) && !is_replaced(project, f->path)) out.push_back(f);
   std::sort(out.begin(), out.end(), [](const InputFile* a, const InputFile* b) { return is_override(a) != is_override(b) ? is_override(b) : a->path < b->path; });
   return out;
 }

@@ -40,10 +40,10 @@ std::unique_ptr<Declaration> declare(const Project& project, std::string_view di
 /// The same of files that lie in no directory of the project (models); `directory` is any name that no other module has.
 std::unique_ptr<Declaration> declare(const std::vector<const hcl::File*>& files, std::string_view directory, Findings& findings);
 
-/// Whether the path is one of a module's files: *.tf, *.tf.json.
+/// Whether the path is one of a module's files: *.tf, *.tofu (OpenTofu), and their JSON forms.
 bool is_configuration(std::string_view path);
 
-/// The *.tf and *.tf.json files of a directory in the order of reading, overrides last.
+/// Those files of a directory in the order of reading, overrides last, without those that OpenTofu files of the same name replace.
 std::vector<const InputFile*> module_files(const Project& project, std::string_view directory);
 
 }  // namespace plumb::terraform
