@@ -39,6 +39,8 @@ std::vector<Entry> data_results(Context& c, const Instance& i) {
     if (file->expression && findings.empty()) {
       size_t errors = c.errors.size();
       Value v = c.keep(evaluate_template(*file->expression, c, i.config.get("vars")), at);
+      // Terraform reads a data source with an unknown argument only when it applies, whatever the result would be made of.
+      if (c.project.options.as_planned && first_unknown(i.config)) v = c.unknown_from(i.config, at, c.types.string());
       c.errors.resize(errors);
       out.push_back(entry("rendered", v, at));
     }

@@ -155,6 +155,23 @@ const Provider* Module::instance_provider(const ResourceBlock& r) {
   return provider(name, alias);
 }
 
+/// Whether Terraform reads the data source only when it applies: it, or the call of a module around it, waits by depends_on for something
+/// that is still to be made.
+bool Module::deferred(const ResourceBlock& r) const {
+  if (!root_.c.project.options.as_planned) return false;
+  auto waits = [](const hcl::Body& body) {
+    const hcl::Attribute* on = body.find("depends_on");
+    if (!on || on->value->kind != hcl::ExprKind::tuple) return false;
+    for (const hcl::Expr* e : hcl::as<hcl::Tuple>(*on->value).items)
+      if (e->kind == hcl::ExprKind::traversal && hcl::as<hcl::Traversal>(*e).name != "data" && hcl::as<hcl::Traversal>(*e).name != "var") return true;
+    return false;
+  };
+  if (waits(r.block->body)) return true;
+  for (const Module* m = this; m->call_; m = m->parent_)
+    if (waits(m->call_->body)) return true;
+  return false;
+}
+
 void Module::make_instances(ResourceNode& node) {
   Context& c = root_.c;
   const ResourceBlock& r = *node.declared;
@@ -190,7 +207,7 @@ void Module::make_instances(ResourceNode& node) {
     Value object = i.config;
     if (!r.data && r.type.starts_with("aws_")) object = with_all_tags(c, i);
     if (r.data) {
-      std::vector<Entry> more = data_results(c, i);
+      std::vector<Entry> more = deferred(r) ? std::vector<Entry>() : data_results(c, i);
       if (auto given = root_.data.find(i.address); given != root_.data.end()) more.assign(given->second.entries().begin(), given->second.entries().end());
       if (!more.empty()) {
         std::vector<Entry> all(object.entries().begin(), object.entries().end());

@@ -131,6 +131,7 @@ class Module : public Names {
   Value path_value(const hcl::Traversal& t, size_t& used);
   Expansion expand(const hcl::Block& block, std::string_view address);
   void refuse_unknown(const Unknown& u, const hcl::Attribute& argument, std::string_view what);
+  bool deferred(const ResourceBlock& r) const;
   void make_instances(ResourceNode& node);
   void make_modules(CallNode& node);
   std::string source_directory(const hcl::Block& call, std::string_view source) const;
