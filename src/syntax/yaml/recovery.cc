@@ -113,7 +113,6 @@ void Parser::template_found(const char* begin, const char* end) {
 
 // Text inside a plain scalar: `{{ $labels.pod }}` is as deployed (alert rules have it), `{{ .Values.name }}` waits to be rendered.
 void Parser::find_template(std::string_view text) {
-  if (text.find("$labels") != std::string_view::npos || text.find("$value") != std::string_view::npos) return;  // Prometheus renders it
   for (size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
     std::string_view action = text.substr(at + 2);
     bool trims = action.starts_with('-');
@@ -121,6 +120,7 @@ void Parser::find_template(std::string_view text) {
     bool renders = at == 0 || trims;
     for (std::string_view start : {".Values", ".Release", ".Chart", ".Capabilities", ".Files", ".Template", "$.", "include ", "template ", "tpl ", "toYaml ", "required ", "cookiecutter."})
       renders |= action.starts_with(start);
+    renders = renders && text.find("$labels") == std::string_view::npos && text.find("$value") == std::string_view::npos;  // Prometheus renders those
     if (renders) return template_found(text.data() + at, text.data() + text.size());
   }
 }
