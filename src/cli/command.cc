@@ -175,6 +175,12 @@ static std::string below_the_disk(const std::string& path) {
   return full.substr(full.find_first_not_of('/') == std::string::npos ? full.size() : full.find_first_not_of('/'));
 }
 
+bool text_or_json(std::string_view format) {
+  if (format == "text" || format == "json") return true;
+  complain(cat("--format: '", format, "' is none of json, text"));
+  return false;
+}
+
 bool root_options(const AnalysisFlags& flags, const std::string& directory, Options& options, std::string& below) {
   std::error_code ec;
   if (!std::filesystem::is_directory(directory, ec)) {

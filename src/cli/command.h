@@ -44,6 +44,9 @@ bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Optio
 /// variables files' paths too, as the Vfs of the whole disk names them. False after a message, also when a path does not exist.
 bool root_options(const AnalysisFlags& flags, const std::string& directory, Options& options, std::string& below);
 
+/// Whether --format is one of the two that most subcommands have; else false after a message.
+bool text_or_json(std::string_view format);
+
 /// Prints "plumb: <message>" to stderr.
 void complain(std::string_view message);
 std::string today();    // 2026-01-31, UTC

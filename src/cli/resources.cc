@@ -16,10 +16,7 @@ struct ResourcesFlags {
 };
 
 int run(const ResourcesFlags& flags) {
-  if (flags.format != "json" && flags.format != "text") {
-    complain(cat("--format: '", flags.format, "' is none of json, text"));
-    return kUsage;
-  }
+  if (!text_or_json(flags.format)) return kUsage;
   Options options;
   std::string directory;
   if (!root_options(flags.analysis, flags.directory, options, directory)) return kUsage;
