@@ -17,10 +17,45 @@ plumb::Value named_policy(Mapper& m, const Found& name, const Found& document, S
   return make_map(m.arena(), entries, nullptr, make_origin(m.arena(), at));
 }
 
+size_t count(std::string_view text, std::string_view word) {
+  size_t n = 0;
+  for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) ++n;
+  return n;
+}
+
+/// The OIDC providers that the trust policy names as principals. Firm are references into these files; a provider that is named by text
+/// stands for one that nothing here declares, or that cannot be told: the list is open then.
+void trusted_providers(Mapper& m, const Found& trust, NodeId id) {
+  Targets providers;
+  auto take = [&](const Targets& t, bool maybe) {
+    for (Target target : t.found) providers.found.push_back({target.id, target.at, target.maybe || maybe});
+    if (t.rest) providers.rest = t.rest;
+  };
+  const Unknown* unknown = trust.value.is_unknown() ? &trust.value.unknown() : nullptr;
+  std::string_view text = unknown ? unknown->text : trust.value.is_string() ? trust.value.string() : std::string_view();
+  if (unknown && unknown->json) {
+    const Unknown* open = nullptr;
+    for (const Found& statement : blocks(*unknown->json, "Statement", &open))
+      if (Found provider = attribute(m.arena(), statement.value, "Principal.Federated"); provider.given()) take(m.resolve(provider, Kind::oidc_provider), statement.value.maybe());
+    if (open) providers.rest = cause_of(m.arena(), *open);
+  } else if (size_t principals = count(text, "\"Federated\"")) {
+    // A text with interpolations: which of them is the principal is certain only where there is one principal and one provider.
+    if (unknown && principals == 1) take(m.resolve_owners(*unknown, Kind::oidc_provider), false);
+    if (providers.found.size() != 1) providers = {{}, make_cause(m.arena(), "the policy names providers by text", trust.span())};
+  } else if (unknown) {
+    providers.rest = cause_of(m.arena(), *unknown);
+  }
+  if (providers.rest) m.builder.open(id, field::role::oidc_providers, providers.rest);
+  for (const Target& p : providers.found) m.builder.link(id, field::role::oidc_providers, p.id, p.at, p.maybe);
+}
+
 void role(Mapper& m, const Instance& i, NodeId id) {
   m.put_unknown(id, field::role::arn, "the account is known after apply", i.name_span);
   Found trust = m.get(i, "assume_role_policy"), managed = m.get(i, "managed_policy_arns");
-  if (trust.given()) m.builder.set(id, field::role::assume_role_policy, m.json(trust));
+  if (trust.given()) {
+    m.builder.set(id, field::role::assume_role_policy, m.json(trust));
+    trusted_providers(m, trust, id);
+  }
   if (managed.given() && managed.value.is_unknown()) m.open_appended(id, field::role::managed_policy_arns, cause_of(m.arena(), managed.value.unknown()));
   for (const Value& arn : managed.value.items()) m.append(id, field::role::managed_policy_arns, convert(m.arena(), arn));
   const Unknown* open = nullptr;
@@ -46,10 +81,7 @@ void attachment(Mapper& m, const Instance& i, NodeId) {
 void oidc_provider(Mapper& m, const Instance& i, NodeId id) {
   Found url = m.get(i, "url");
   if (!url.value.is_unknown()) return;
-  Targets clusters;
-  for (const Reference& r : url.value.unknown().references)
-    for (const Instance* owner : m.configuration.find_all(r.address))
-      if (NodeId node = m.node_of(*owner); node != NodeId::none && m.builder.node(node).kind == Kind::cluster) clusters.found.push_back({node, r.span, false});
+  Targets clusters = m.resolve_owners(url.value.unknown(), Kind::cluster);
   if (clusters.found.empty()) clusters.rest = cause_of(m.arena(), url.value.unknown());
   m.link(id, field::oidc_provider::cluster, clusters);
 }

@@ -103,6 +103,8 @@ class Mapper {
   /// `list`: an unknown value stands for a list, not for one node.
   Targets resolve(const Found& found, const Kind* kind, bool list = false);
   Targets resolve(const Found& found, Kind kind, bool list = false) { return resolve(found, &kind, list); }
+  /// The nodes of `kind` of which some attribute is part of the value, each once.
+  Targets resolve_owners(const Unknown& unknown, Kind kind) const;
   void link(NodeId from, Field field, const Targets& to, bool maybe = false);
   /// The vpc of what came with it: `attribute` is aws_vpc.x.default_..._id.
   void link_owner_vpc(const Instance& i, std::string_view attribute, NodeId id, Field field);

@@ -1,4 +1,6 @@
 // Mapper: from values to nodes. A value refers to a node by reference (aws_subnet.a.id), by id ("subnet-0abc"), by name or by ARN.
+#include <algorithm>
+
 #include "base/text.h"
 #include "load/terraform/mapper.h"
 
@@ -55,6 +57,17 @@ Targets Mapper::resolve(const Found& found, const Kind* kind, bool list) {
   } else {
     resolve_into(out, v, found.span(), kind);
   }
+  return out;
+}
+
+Targets Mapper::resolve_owners(const Unknown& unknown, Kind kind) const {
+  Targets out;
+  for (const Reference& r : unknown.references)
+    for (const Instance* owner : configuration.find_all(r.address)) {
+      NodeId node = node_of(*owner);
+      bool seen = std::any_of(out.found.begin(), out.found.end(), [&](const Target& t) { return t.id == node; });
+      if (node != NodeId::none && !seen && builder.node(node).kind == kind) out.found.push_back({node, r.span, false});
+    }
   return out;
 }
 
