@@ -18,7 +18,7 @@ struct MemoryProject {
   using Files = std::map<std::string, std::string>;
   using ParseHcl = std::function<void(FileId, std::string_view, InputFile&, Findings&)>;
 
-  /// YAML and JSON files are read here; `parse_hcl`, where given, reads *.tf, *.tfvars and *.hcl.
+  /// YAML and JSON files are read here; `parse_hcl`, where given, reads *.tf, *.tofu, *.tfvars and *.hcl.
   explicit MemoryProject(const Files& files, const ParseHcl& parse_hcl = {}) : vfs(memory(files)) {
     project.sources = &sources;
     project.vfs = vfs.get();
@@ -31,7 +31,7 @@ struct MemoryProject {
       std::string_view stored = sources.text(input->file);
       if (path.ends_with(".yaml") || path.ends_with(".yml")) input->tree = std::make_unique<Tree>(read_yaml(input->file, stored, findings));
       else if (path.ends_with(".json")) input->tree = std::make_unique<Tree>(read_json(input->file, stored, findings));
-      else if (parse_hcl && (path.ends_with(".tf") || path.ends_with(".tfvars") || path.ends_with(".hcl"))) parse_hcl(input->file, stored, *input, findings);
+      else if (parse_hcl && (path.ends_with(".tf") || path.ends_with(".tofu") || path.ends_with(".tfvars") || path.ends_with(".hcl"))) parse_hcl(input->file, stored, *input, findings);
       project.by_path[path] = input.get();
       project.by_directory[input->directory].push_back(input.get());
       project.files.push_back(std::move(input));

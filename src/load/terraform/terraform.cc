@@ -8,6 +8,7 @@
 #include "load/terraform/declared.h"
 #include "load/terraform/eval/declaration.h"
 #include "load/terraform/eval/installed.h"
+#include "load/terraform/eval/module.h"
 #include "load/terraform/eval/paths.h"
 #include "load/terraform/eval/why.h"
 #include "load/terraform/map.h"
@@ -19,15 +20,22 @@ bool claims_file(std::string_view path) {
   return is_configuration(path) || path.ends_with(".tfvars") || path.ends_with(".tfvars.json");
 }
 
-/// The directories that the modules of `directory` call by local path.
+/// The directories that the modules of `directory` call by local path. A source that is made of variables and locals (OpenTofu) is what their
+/// values in `directory` itself give.
 std::vector<std::string> local_calls(const Project& project, std::string_view directory) {
   std::vector<std::string> out;
+  auto early = [&](const hcl::Expr& source) {
+    Arena arena;
+    Findings ignored;  // loading says what is wrong
+    RootModule root(project, directory, arena, ignored);
+    return root.module ? std::string(root.module->evaluated([&] { return evaluate(source, root.module->env()); }).string_or()) : std::string();
+  };
   for (const InputFile* f : module_files(project, directory))
     for (const hcl::Block& b : f->hcl->body.blocks) {
       if (b.type != "module") continue;
       const hcl::Attribute* source = b.body.find("source");
-      if (!source || source->value->kind != hcl::ExprKind::string) continue;
-      std::string_view s = hcl::as<hcl::Literal>(*source->value).text;
+      if (!source) continue;
+      std::string s = source->value->kind == hcl::ExprKind::string ? std::string(hcl::as<hcl::Literal>(*source->value).text) : early(*source->value);
       if (!s.starts_with("./") && !s.starts_with("../") && s != "." && s != "..") continue;
       auto to = normal_path(cat(directory, "/", s));
       if (to && *to != directory) out.push_back(std::move(*to));

@@ -149,7 +149,7 @@ void Module::check_call(const hcl::Block& call, const Declaration& called) {
       root_.report(a.name_span, cat("the module of '", call.label(0), "' has no variable '", a.name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
     }
   for (const hcl::Block& b : call.body.blocks)
-    if (b.type != "providers") root_.report(b.header, cat("a module call holds no '", b.type, "' block"), called.variables.contains(b.type) ? cat("write it as an argument: ", b.type, " = { ... }") : "");
+    if (b.type != "providers" && !(b.type == "lifecycle" && opentofu())) root_.report(b.header, cat("a module call holds no '", b.type, "' block"), called.variables.contains(b.type) ? cat("write it as an argument: ", b.type, " = { ... }") : "");
   for (const auto& [name, block] : called.variables)
     if (!block->body.find("default") && !call.body.find(name)) root_.report(call.header, cat("the call of module '", call.label(0), "' does not set '", name, "', which has no default"));
 }

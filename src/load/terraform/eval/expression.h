@@ -22,6 +22,8 @@ class Names {
   virtual bool declares(const hcl::Traversal&) const { return true; }
   /// Whether the module requires the provider: only then may its functions be called.
   virtual bool requires_provider(std::string_view) const { return true; }
+  /// Whether OpenTofu runs the configuration: what only it has may be used then.
+  virtual bool opentofu() const { return false; }
   /// The directory of the module, relative to the project root, for file functions.
   virtual std::string_view directory() const = 0;
   /// Where a person finds what the expression says: its own place, unless it stands in a model (Module::place).

@@ -89,6 +89,8 @@ Value call(const hcl::Call& expr, const Env& env) {
   if (name.starts_with("core::")) name.remove_prefix(6);
   auto it = table().find(name);
   FunctionCall call{c, env, expr, {}, expr.span, {}};
+  if (it != table().end() && it->second->opentofu && env.names && !env.names->opentofu())
+    return c.fail(expr.name_span, cat("Terraform has no function '", name, "': OpenTofu has it, and nothing shows that OpenTofu runs this configuration"));
   if (it != table().end() && it->second->takes == Takes::syntax) {
     if (expr.arguments.size() < it->second->least) return call.fail("an argument is missing");
     return it->second->run(call);

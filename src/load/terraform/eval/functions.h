@@ -54,6 +54,7 @@ struct Function {
   uint8_t least, most;  // arguments; 255: any number
   Takes takes;
   TypeKind result;      // type of an unknown result
+  bool opentofu = false;  // Terraform has no such function
 };
 
 std::span<const Function> collection_functions();

@@ -114,9 +114,23 @@ Value cidrnetmask(FunctionCall& f) {
   return f.make(to_string(Ip{base.mask() & 0xffffffffu, false}));
 }
 
+/// Whether the block holds an address or all of another block.
+Value cidrcontains(FunctionCall& f) {
+  Cidr outer;
+  std::string inner;
+  if (!block(f, 0, outer) || !f.text(1, inner)) return f.failed();
+  bool v6 = inner.find(':') != std::string::npos;
+  std::string plain = v6 ? inner : without_leading_zeros(inner);
+  auto cidr = parse_cidr(plain.find('/') == std::string::npos ? cat(plain, v6 ? "/128" : "/32") : plain);
+  if (!cidr) return f.c.fail(f.span(1), cat("cidrcontains: '", inner, "' is neither an address nor a CIDR block"));
+  if (cidr->ip.v6 != outer.ip.v6) return f.c.fail(f.span(1), cat("cidrcontains: ", to_string(outer), " and '", inner, "' are of different IP versions"));
+  return f.make(cidr->prefix >= outer.prefix && Cidr{cidr->ip, outer.prefix}.masked().ip.bits == outer.ip.bits);
+}
+
 constexpr Function kFunctions[] = {
     {"cidrsubnet", cidrsubnet, 3, 3, Takes::known, TypeKind::string},
     {"cidrsubnets", cidrsubnets, 1, 255, Takes::known, TypeKind::dynamic},
+    {"cidrcontains", cidrcontains, 2, 2, Takes::known, TypeKind::boolean, true},
     {"cidrhost", cidrhost, 2, 2, Takes::known, TypeKind::string},
     {"cidrnetmask", cidrnetmask, 1, 1, Takes::known, TypeKind::string},
 };

@@ -234,7 +234,7 @@ constexpr Function kFunctions[] = {
     {"base64encode", base64encode, 1, 1, Takes::known, TypeKind::string},
     {"base64decode", base64decode, 1, 1, Takes::known, TypeKind::string},
     {"urlencode", urlencode, 1, 1, Takes::known, TypeKind::string},
-    {"urldecode", urldecode, 1, 1, Takes::known, TypeKind::string},
+    {"urldecode", urldecode, 1, 1, Takes::known, TypeKind::string, true},
 };
 
 }  // namespace

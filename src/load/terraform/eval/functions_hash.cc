@@ -185,6 +185,13 @@ Value at_run_time(FunctionCall& f, std::string_view why, uint32_t length = 0, st
 
 Value timestamp(FunctionCall& f) { return at_run_time(f, "gives the time at which Terraform runs", 20); }
 Value uuid(FunctionCall& f) { return at_run_time(f, "gives another value at each run", 36); }
+Value base64gunzip(FunctionCall& f) {
+  std::string text;
+  if (!f.text(0, text)) return f.failed();
+  if (!from_base64(text)) return f.fail("the text is no base64");
+  return at_run_time(f, "is decompressed by OpenTofu only");
+}
+
 Value base64gzip(FunctionCall& f) { return at_run_time(f, "depends on Terraform's compressor"); }
 
 Value bcrypt(FunctionCall& f) {
@@ -224,6 +231,7 @@ constexpr Function kFunctions[] = {
     {"uuid", uuid, 0, 0, Takes::known, TypeKind::string},
     {"bcrypt", bcrypt, 1, 2, Takes::known, TypeKind::string},
     {"base64gzip", base64gzip, 1, 1, Takes::known, TypeKind::string},
+    {"base64gunzip", base64gunzip, 1, 1, Takes::known, TypeKind::string, true},
     {"rsadecrypt", rsadecrypt, 2, 2, Takes::known, TypeKind::string},
 };
 

@@ -20,7 +20,7 @@ bool resource_meta(std::string_view n) {
 }
 
 bool call_meta(std::string_view n) {
-  return n == "source" || n == "version" || n == "count" || n == "for_each" || n == "providers" || n == "depends_on";
+  return n == "lifecycle" || n == "source" || n == "version" || n == "count" || n == "for_each" || n == "providers" || n == "depends_on";
 }
 
 /// The element that the steps after a reference pick: [0], .0, ["k"], or nullopt when there is no such step or it is not known.
@@ -89,12 +89,33 @@ void Module::refuse_unknown(const Unknown& u, const hcl::Attribute& argument, st
   }
 }
 
+/// OpenTofu's `lifecycle { enabled = ... }`: one or none.
+void Module::enabled(const hcl::Block& block, std::string_view what, Expansion& out) {
+  for (const hcl::Block& lifecycle : block.body.blocks) {
+    const hcl::Attribute* argument = lifecycle.type == "lifecycle" ? lifecycle.body.find("enabled") : nullptr;
+    if (!argument) continue;
+    Value v = evaluated([&] {
+      Context& c = root_.c;
+      Value given = evaluate(*argument->value, env());
+      if (given.is_unknown()) return given;
+      auto on = given.is_null() ? std::nullopt : to_boolean(given);
+      if (!on) return c.fail(argument->value->span, cat("`enabled` of ", what, " must be a bool, not ", kind_name(given)));
+      return Value::boolean(*on, given.span());
+    });
+    if (v.is_unknown()) out.cause = &v.unknown();
+    else if (!v.boolean()) out.kind = Expansion::Kind::none;
+  }
+}
+
 Expansion Module::expand(const hcl::Block& block, std::string_view what) {
   Context& c = root_.c;
   Expansion out;
   const hcl::Attribute* count = block.body.find("count");
   const hcl::Attribute* each = block.body.find("for_each");
-  if (!count && !each) return out;
+  if (!count && !each) {
+    enabled(block, what, out);
+    return out;
+  }
   const hcl::Attribute& argument = count ? *count : *each;
   Value v = evaluated([&] {
     Value given = evaluate(*argument.value, env());
@@ -144,17 +165,6 @@ Expansion Module::expand(const hcl::Block& block, std::string_view what) {
   return out;
 }
 
-const Provider* Module::instance_provider(const ResourceBlock& r) {
-  const hcl::Attribute* argument = r.block->body.find("provider");
-  std::string_view name = r.type.substr(0, r.type.find('_')), alias;
-  if (argument && argument->value->kind == hcl::ExprKind::traversal) {
-    const auto& t = hcl::as<hcl::Traversal>(*argument->value);
-    name = t.name;
-    if (!t.steps.empty() && t.steps[0].kind == hcl::StepKind::attribute) alias = t.steps[0].name;
-  }
-  return provider(name, alias);
-}
-
 /// Whether Terraform reads the data source only when it applies: it, or the call of a module around it, waits by depends_on for something
 /// that is still to be made.
 bool Module::deferred(const ResourceBlock& r) const {
@@ -177,7 +187,6 @@ void Module::make_instances(ResourceNode& node) {
   const ResourceBlock& r = *node.declared;
   std::string_view plain = c.arena.copy(std::string_view(address(cat(r.data ? "data." : "", r.type, ".", r.name))));
   node.expansion = expand(*r.block, plain);
-  const Provider* provider = instance_provider(r);
   auto make = [&](std::string_view key, const Value& key_value, const Repetition& repetition) {
     Instance i;
     i.address = key.empty() ? plain : c.arena.copy(std::string_view(cat(plain, key)));
@@ -193,9 +202,9 @@ void Module::make_instances(ResourceNode& node) {
     i.block = seen.span;
     i.header = seen.header;
     i.name_span = instance_place(*r.block, key_value);
-    i.provider = provider;
     Env inner = env();
     inner.repetition = &repetition;
+    i.provider = instance_provider(r, inner);
     i.config = evaluated([&] { return body_object(r.block->body, inner, i.address, "", resource_meta, r.block->span); });
     if (Value id = r.data ? Value() : imported_id(i.address); id.is_string()) {
       std::vector<Entry> all(i.config.entries().begin(), i.config.entries().end());
@@ -225,8 +234,9 @@ void Module::make_instances(ResourceNode& node) {
   switch (e.kind) {
     case Expansion::Kind::single:
       make("", Value(), {});
-      node.whole = node.objects[0];
+      node.whole = e.cause ? c.attribute(plain, "", c.arena.copy(std::string_view(cat("whether ", plain, " exists is not known: ", e.cause->cause))), r.block->header) : node.objects[0];
       break;
+    case Expansion::Kind::none: node.whole = Value::null(nullptr, r.block->header); break;
     case Expansion::Kind::unknown: {
       Repetition repetition{&e.unknown_key, &e.unknown_key, &e.unknown_key};
       make("[*]", e.unknown_key, repetition);
@@ -298,11 +308,13 @@ std::optional<ModelChoice> Module::model_for(const hcl::Block& call, std::string
 void Module::make_modules(CallNode& node) {
   Context& c = root_.c;
   const hcl::Block& b = *node.block;
-  auto literal = [&](std::string_view name) {
+  auto text = [&](std::string_view name) {
     const hcl::Attribute* a = b.body.find(name);
-    return a && a->value->kind == hcl::ExprKind::string ? hcl::as<hcl::Literal>(*a->value).text : std::string_view{};
+    if (!a) return std::string_view{};
+    Value v = a->value->kind == hcl::ExprKind::string ? evaluate(*a->value, Env{c}) : evaluated([&] { return evaluate(*a->value, env()); });
+    return v.is_unknown() ? v.unknown().text : v.string_or();
   };
-  std::string_view source = literal("source");
+  std::string_view source = text("source"), version = text("version");
   std::string plain = address(cat("module.", b.label(0)));
   node.expansion = expand(b, plain);
   std::string directory = source_directory(b, source);
@@ -317,7 +329,7 @@ void Module::make_modules(CallNode& node) {
   }
   if (directory != "\1") check_call(b, *root_.declaration(directory));
   std::optional<ModelChoice> model;
-  if (directory == "\1" && depth < kMaxModuleDepth) model = model_for(b, source, literal("version"));
+  if (directory == "\1" && depth < kMaxModuleDepth) model = model_for(b, source, version);
   auto make = [&](const std::string& key, const Value& key_value, Repetition repetition) {
     std::string_view at = c.arena.copy(std::string_view(plain + key));
     const Unknown* maybe = node.expansion.cause ? node.expansion.cause : maybe_;
@@ -332,7 +344,7 @@ void Module::make_modules(CallNode& node) {
     OpaqueCall o;
     o.address = at;
     o.source = source;
-    o.version = literal("version");
+    o.version = version;
     o.key = key_value;
     o.maybe_cause = maybe;
     o.maybe = maybe != nullptr;
@@ -345,6 +357,7 @@ void Module::make_modules(CallNode& node) {
   const Expansion& e = node.expansion;
   switch (e.kind) {
     case Expansion::Kind::single: make("", Value(), {}); break;
+    case Expansion::Kind::none: break;
     case Expansion::Kind::unknown: make("[*]", e.unknown_key, Repetition{&e.unknown_key, &e.unknown_key, &e.unknown_key}); break;
     case Expansion::Kind::count:
       for (const Value& key : e.keys) make(key_text(key), key, Repetition{nullptr, nullptr, &key});
@@ -360,7 +373,7 @@ Value Module::call_output(CallNode& node, size_t i, std::string_view name, Span 
   if (!node.modules.empty()) {
     Value v = node.modules[i]->output(name, at);
     // Of a module that may not exist, or of how many there are: what its outputs are is not known, only what they would refer to.
-    if (node.expansion.kind != Expansion::Kind::unknown || v.is_unknown()) return v;
+    if (!node.expansion.cause || v.is_unknown()) return v;
     return c.attribute(node.modules[i]->path(), name, c.arena.copy(std::string_view(cat("whether ", node.modules[i]->path(), " exists is not known: ", node.expansion.cause->cause))), at);
   }
   const OpaqueCall& o = node.opaque[i];
@@ -395,6 +408,7 @@ Value Module::call_reference(const hcl::Traversal& t, const Env& env, size_t& us
   if (!node.block) return c.unknown("it depends on itself", t.span);
   const Expansion& e = node.expansion;
   size_t which = 0, next = 1;
+  if (e.kind == Expansion::Kind::none) return Value::null(nullptr, it->second->header);
   if (e.kind != Expansion::Kind::single) {
     // Only the output that is asked for is evaluated: others may depend on what asks.
     auto key = picked(t, 1, env);

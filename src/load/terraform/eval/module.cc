@@ -223,41 +223,4 @@ Value Module::name(const hcl::Traversal& t, const Env& env, size_t& used) {
   return data_or_resource(t, false, used);
 }
 
-const Provider* Module::provider(std::string_view local_name, std::string_view alias) {
-  for (const hcl::Block* b : declaration_.providers) {
-    if (b->label(0) != local_name) continue;
-    const hcl::Attribute* named = b->body.find("alias");
-    std::string_view own = named && named->value->kind == hcl::ExprKind::string ? hcl::as<hcl::Literal>(*named->value).text : std::string_view{};
-    if (own == alias) return make_provider(*b);
-  }
-  if (!parent_) return nullptr;
-  // `providers = { aws = aws.west }` of the call; without it the default configuration is inherited.
-  if (const hcl::Attribute* passed = call_->body.find("providers"); passed && passed->value->kind == hcl::ExprKind::object) {
-    for (const hcl::Item& i : hcl::as<hcl::Object>(*passed->value).items) {
-      std::string wanted = alias.empty() ? std::string(local_name) : cat(local_name, ".", alias);
-      std::string key(i.name);
-      if (i.key && i.key->kind == hcl::ExprKind::traversal) key = cat(hcl::as<hcl::Traversal>(*i.key).name, ".", attribute_step(hcl::as<hcl::Traversal>(*i.key), 0));
-      if (key != wanted || i.value->kind != hcl::ExprKind::traversal) continue;
-      const auto& t = hcl::as<hcl::Traversal>(*i.value);
-      return parent_->provider(t.name, attribute_step(t, 0));
-    }
-  }
-  return alias.empty() ? parent_->provider(local_name, {}) : nullptr;
-}
-
-const Provider* Module::make_provider(const hcl::Block& block) {
-  const Provider* none = nullptr;
-  return compute(root_, providers_[&block], block.header, address(cat("provider.", block.label(0))), [&](const Provider*& out) {
-    Context& c = root_.c;
-    Provider* p = c.arena.make<Provider>();
-    p->name = block.label(0);
-    p->span = block.span;
-    if (const hcl::Attribute* a = block.body.find("alias"); a && a->value->kind == hcl::ExprKind::string) p->alias = hcl::as<hcl::Literal>(*a->value).text;
-    p->config = evaluated([&] { return body_object(block.body, env(), c.arena.copy(std::string_view(address(cat("provider.", p->name)))), "", nullptr, block.span); });
-    p->region = p->config.get("region");
-    for (const Value& tags : p->config.get("default_tags").items()) p->default_tags = tags.get("tags");
-    out = p;
-  }, none);
-}
-
 }  // namespace plumb::terraform

@@ -20,9 +20,9 @@ namespace plumb::terraform {
 
 /// What count or for_each make of a block.
 struct Expansion {
-  enum class Kind { single, count, for_each, unknown } kind = Kind::single;
+  enum class Kind { single, none, count, for_each, unknown } kind = Kind::single;  // none: `enabled` is false (OpenTofu)
   std::vector<Value> keys, values;  // count: keys are numbers; for_each: each.key and each.value
-  const Unknown* cause = nullptr;   // unknown
+  const Unknown* cause = nullptr;   // unknown; of a single one: it may not exist (`enabled` is not known)
   Value unknown_key;                // what each.key, each.value and count.index are then
 };
 
@@ -69,7 +69,10 @@ struct Root {
   ResourceNode cyclic_resource;  // what a reference to something in evaluation gives: unknown
   CallNode cyclic_call;
   std::vector<std::string> model_faults;  // what was refused inside of models
+  std::optional<bool> tofu = std::nullopt;  // opentofu()
 
+  /// Whether something shows that OpenTofu runs it and not Terraform (opentofu.cc).
+  bool opentofu();
   /// The declaration of a directory, read once; null when it has no *.tf.
   Declaration* declaration(std::string_view directory);
   void report(Span at, const std::string& message, std::string help = {}, Severity severity = Severity::error);
@@ -85,6 +88,7 @@ class Module : public Names {
   Value name(const hcl::Traversal& t, const Env& env, size_t& used) override;
   bool declares(const hcl::Traversal& t) const override;               // references.cc
   bool requires_provider(std::string_view name) const override;        // references.cc
+  bool opentofu() const override;                                      // opentofu.cc
   std::string_view directory() const override { return root_.directory; }
   /// In a model: the argument of the user's call that decides the expression, else the call. A model's own text is no place for people.
   Span place(const hcl::Expr& e) override;
@@ -94,8 +98,10 @@ class Module : public Names {
   Value output(std::string_view name, Span at);
   ResourceNode& resource(const ResourceBlock& r, Span at);
   CallNode& module_call(const hcl::Block& block, Span at);
-  /// The provider configuration that applies to resources of `local_name` (aws) under `alias`; null when no block says anything.
-  const Provider* provider(std::string_view local_name, std::string_view alias);
+  // providers.cc
+  /// The provider configuration that applies to resources of `local_name` (aws) under `alias`; null when no block says anything. `key`:
+  /// the instance of a block with for_each, null without one.
+  const Provider* provider(std::string_view local_name, std::string_view alias, const Value* key);
 
   /// Evaluates everything in it and in its children and adds it to the result.
   void collect(Configuration& out);
@@ -130,6 +136,7 @@ class Module : public Names {
   Value call_arguments(const CallNode& node, size_t i, std::string_view address);
   Value path_value(const hcl::Traversal& t, size_t& used);
   Expansion expand(const hcl::Block& block, std::string_view address);
+  void enabled(const hcl::Block& block, std::string_view what, Expansion& out);
   void refuse_unknown(const Unknown& u, const hcl::Attribute& argument, std::string_view what);
   bool deferred(const ResourceBlock& r) const;
   void make_instances(ResourceNode& node);
@@ -141,8 +148,8 @@ class Module : public Names {
   Span argument_of(const hcl::Expr* e, int depth);
   Span instance_place(const hcl::Block& block, const Value& key);
   Value variable_value(std::string_view name, const hcl::Block& block);
-  const Provider* make_provider(const hcl::Block& block);
-  const Provider* instance_provider(const ResourceBlock& r);
+  const Provider* make_provider(const hcl::Block& block, const Value* key);
+  const Provider* instance_provider(const ResourceBlock& r, const Env& env);
 
   Root& root_;
   const Declaration& declaration_;
@@ -157,7 +164,7 @@ class Module : public Names {
   std::map<std::string_view, Lazy<Value>> variables_, locals_, outputs_;
   std::map<const ResourceBlock*, Lazy<ResourceNode>> resources_;
   std::map<const hcl::Block*, Lazy<CallNode>> calls_;
-  std::map<const hcl::Block*, Lazy<const Provider*>> providers_;
+  std::map<std::pair<const hcl::Block*, std::string>, Lazy<const Provider*>> providers_;  // by block and key
   std::optional<std::map<std::string, Value, std::less<>>> imports_;  // of the root: ids by address
 };
 

@@ -204,7 +204,7 @@ class Explainer {
 
   static Repetition repetition_of(const Expansion& e, size_t i) {
     switch (e.kind) {
-      case Expansion::Kind::single: return {};
+      case Expansion::Kind::single: case Expansion::Kind::none: return {};
       case Expansion::Kind::unknown: return {&e.unknown_key, &e.unknown_key, &e.unknown_key};
       case Expansion::Kind::count: return i < e.keys.size() ? Repetition{nullptr, nullptr, &e.keys[i]} : Repetition{};
       case Expansion::Kind::for_each: return i < e.keys.size() ? Repetition{&e.keys[i], &e.values[i], nullptr} : Repetition{};
