@@ -87,6 +87,17 @@ TEST(Files, StayShortAndSayWhatTheyAre) {
   }
 }
 
+TEST(Files, TheTopLevelHoldsOnlyWhatItShould) {
+  const std::vector<std::string> kept = {"ARCHITECTURE.md", "CMakeLists.txt", "CMakePresets.json", "CONTRIBUTING.md", "LICENSE", "README.md", "bench", "cmake", "dev", "docs", "models",
+                                         "package-lock.json", "package.json", "rules", "schemas", "src", "testdata", "tests", "tools"};
+  const std::vector<std::string> made = {"build", "node_modules", "vendor", "compile_commands.json"};  // what .gitignore names
+  for (const auto& e : fs::directory_iterator(kRoot)) {
+    std::string name = e.path().filename().string();
+    bool known = name.starts_with(".") || std::count(kept.begin(), kept.end(), name) || std::count(made.begin(), made.end(), name);
+    EXPECT_TRUE(known) << name << " lies at the top level (a fuzzer's leftovers?): remove it, or name it here and in ARCHITECTURE.md";
+  }
+}
+
 TEST(Files, EveryFolderOfSrcSaysWhatItKnows) {
   for (const std::string& folder : kOrder) EXPECT_TRUE(fs::exists(kRoot / "src" / folder / "README.md")) << folder;
 }
