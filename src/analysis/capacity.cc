@@ -63,6 +63,9 @@ bool has_own_cni(const Graph& g) {
   for (NodeId id : g.of_kind(Kind::resource))
     for (std::string_view word : {"aws-node", "vpc-cni", "cilium", "calico", "PREFIX_DELEGATION"})
       if (mentions(g.node(id).raw, word)) return true;
+  for (NodeId id : g.of_kind(Kind::helm_release))
+    for (std::string_view word : {"aws-node", "vpc-cni", "cilium", "calico", "PREFIX_DELEGATION"})
+      if (mentions(g.node(id).raw, word)) return true;
   return false;
 }
 
@@ -81,9 +84,11 @@ Mode cni_mode(const Graph& g, NodeId cluster, bool own_cni) {
   addons.for_each_item([&](const Value& addon) {
     if (!addon.is_node() || g.node(addon.node()).name != "vpc-cni") return;
     const Value& settings = g.get(addon.node(), field::addon::configuration_values);
-    bool special = false;
-    for (std::string_view word : {"WARM_", "MINIMUM_IP_TARGET", "CUSTOM_NETWORK_CFG", "ENABLE_PREFIX_DELEGATION", "eniConfig"}) special = special || mentions(settings, word);
-    bool only_prefixes = mentions(settings, "ENABLE_PREFIX_DELEGATION") && !mentions(settings, "CUSTOM_NETWORK_CFG");
+    Value env = settings.is_map() ? settings.get("env") : Value(), delegation = env.is_map() ? env.get("ENABLE_PREFIX_DELEGATION") : Value();
+    bool prefixes = mentions(settings, "ENABLE_PREFIX_DELEGATION") && delegation.string_or() != "false" && delegation.boolean_or(true);
+    bool special = prefixes;
+    for (std::string_view word : {"WARM_", "MINIMUM_IP_TARGET", "CUSTOM_NETWORK_CFG", "eniConfig"}) special = special || mentions(settings, word);
+    bool only_prefixes = prefixes && !mentions(settings, "CUSTOM_NETWORK_CFG");
     if (addon.maybe() || has_unknown(settings)) mode = Mode::other;
     else mode = !special ? Mode::standard : only_prefixes ? Mode::prefixes : Mode::other;
   });

@@ -1,5 +1,5 @@
 // The deployments of the AWS Load Balancer Controller that the inputs show, and what they tell of version and flags: image tag and arguments of
-// a container, or version and values of the chart (Terraform's helm_release, Flux, Argo CD).
+// a container, or version and values of a release of its chart.
 // Invariant: a flag that cannot be read is unknown, never its default.
 #include "analysis/load_balancer_inputs.h"
 #include "base/text.h"
@@ -115,12 +115,6 @@ void add_deployments(Graph& g, const ScopeMembers& members, std::vector<FoundCon
   }
 }
 
-/// The value at a path of keys; absent where there is none.
-Value at(Value v, std::initializer_list<std::string_view> path) {
-  for (std::string_view key : path) v = v.is_map() ? v.get(key) : v.is_unknown() ? v : Value();
-  return v;
-}
-
 /// Chart 1.N comes with controller 2.N; from 3 on both have the same number.
 bool chart_version(std::string_view text, lb::Version& out) {
   if (!parse_version(text, out)) return false;
@@ -148,7 +142,7 @@ struct ChartValues {
   }
 
   void set_all(const Value& values, const std::string& prefix = {}) {
-    if (values.is_unknown()) read_text(values);
+    if (values.is_unknown()) all_unknown(values.cause());
     if (values.is_map() && values.open()) all_unknown(values.open());
     values.for_each_entry([&](std::string_view key, Span, const Value& v) {
       std::string path = cat(prefix, key);
@@ -163,22 +157,6 @@ struct ChartValues {
     c.webhook = Value::unknown(cause);
     c.gates_open = cause;
   }
-
-  /// A document of values as text: a key that is not in it is not set; of one that is, the value is not read.
-  void read_text(const Value& document) {
-    if (!document.is_string()) {
-      all_unknown(document.is_unknown() ? document.cause() : nullptr);
-      return;
-    }
-    auto mentions = [&](std::string_view key) { return document.string().find(key) != std::string_view::npos; };
-    const Cause* cause = make_cause(g.arena(), "it is set in the chart's values, which are not read", document.span());
-    if (mentions("featureGates")) c.gates_open = cause;
-    if (mentions("defaultLoadBalancerScheme")) c.default_scheme = Value::unknown(cause);
-    if (mentions("defaultTargetType")) c.default_target_type = Value::unknown(cause);
-    if (mentions("ingressClass:")) c.ingress_class = Value::unknown(cause);
-    if (mentions("loadBalancerClass")) c.load_balancer_class = Value::unknown(cause);
-    if (mentions("enableServiceMutatorWebhook")) c.webhook = Value::unknown(cause);
-  }
 };
 
 /// A release of the chart, before its values: its version, and the webhook that the chart turns on.
@@ -190,45 +168,24 @@ FoundController chart_release(Graph& g, const Value& version, Span chart) {
   return f;
 }
 
-/// Terraform's helm_release, in the unit that declares the cluster.
-void add_helm_releases(Graph& g, NodeId cluster, std::vector<FoundController>& out) {
-  for (NodeId id : g.of_kind(Kind::resource)) {
-    if (g.get(id, field::resource::type).string_or() != "helm_release" || g.node(id).unit != g.node(cluster).unit) continue;
-    const Value& raw = g.node(id).raw;
-    Value chart = at(raw, {"chart"});
-    if (!chart.string_or().ends_with(kImage)) continue;
-    FoundController f = chart_release(g, at(raw, {"version"}), chart.span());
-    ChartValues values{g, f.controller};
-    Value documents = at(raw, {"values"}), set = at(raw, {"set"});
-    documents.for_each_item([&](const Value& d) { values.read_text(d); });
-    if (documents.is_unknown() || set.is_unknown()) values.all_unknown(documents.is_unknown() ? documents.cause() : set.cause());
-    auto one = [&](const Value& entry) {
-      if (entry.is_map()) values.set(entry.get("name").string_or(), entry.get("value"));
-    };
-    one(set);
-    set.for_each_item(one);
-    out.push_back(std::move(f));
+/// Releases of the chart, whoever installs them.
+void add_releases(Graph& g, const std::vector<NodeId>& releases, std::vector<FoundController>& out) {
+  for (NodeId id : releases) {
+    namespace f = field::helm_release;
+    const Value& chart = g.get(id, f::chart);
+    if (chart.string_or() != kImage) continue;
+    FoundController found = chart_release(g, g.get(id, f::version), chart.span());
+    ChartValues{g, found.controller}.set_all(g.get(id, f::values));
+    out.push_back(std::move(found));
   }
 }
 
-/// Flux's HelmRelease and Argo CD's Application.
-void add_gitops_releases(Graph& g, const ScopeMembers& members, std::vector<FoundController>& out) {
-  for (NodeId id : members.releases) {
-    const Value& raw = g.node(id).raw;
-    bool flux = g.get(id, field::object::object_kind).string_or() == "HelmRelease";
-    Value chart = flux ? at(raw, {"spec", "chart", "spec", "chart"}) : at(raw, {"spec", "source", "chart"});
-    if (chart.string_or() != kImage) continue;
-    FoundController f = chart_release(g, flux ? at(raw, {"spec", "chart", "spec", "version"}) : at(raw, {"spec", "source", "targetRevision"}), chart.span());
-    ChartValues values{g, f.controller};
-    Value from = at(raw, {"spec", "valuesFrom"}), text = at(raw, {"spec", "source", "helm", "values"});
-    if (flux && from.size() > 0) values.all_unknown(make_cause(g.arena(), "the chart's values come from another object", from.span()));
-    if (!flux && text.is_given()) values.read_text(text);
-    values.set_all(flux ? at(raw, {"spec", "values"}) : at(raw, {"spec", "source", "helm", "valuesObject"}));
-    at(raw, {"spec", "source", "helm", "parameters"}).for_each_item([&](const Value& p) {
-      if (p.is_map()) values.set(p.get("name").string_or(), p.get("value"));
-    });
-    out.push_back(std::move(f));
-  }
+/// Those that are declared beside a cluster and whose cluster is not known: several clusters are declared there.
+std::vector<NodeId> releases_beside(const Graph& g, NodeId cluster) {
+  std::vector<NodeId> out;
+  for (NodeId id : g.of_kind(Kind::helm_release))
+    if (!g.get(id, field::helm_release::cluster).is_node() && g.node(id).unit == g.node(cluster).unit) out.push_back(id);
+  return out;
 }
 
 }  // namespace
@@ -243,9 +200,9 @@ std::vector<lb::Version> versions_to_try() { return {{3, 5, 0}, {2, 13, 4}, {2, 
 std::vector<FoundController> find_controllers(Graph& g, const Scope& scope, const ScopeMembers& members) {
   std::vector<FoundController> out;
   add_deployments(g, members, out);
-  add_gitops_releases(g, members, out);
+  add_releases(g, members.releases, out);
   if (scope.cluster == NodeId::none) return out;
-  add_helm_releases(g, scope.cluster, out);
+  add_releases(g, releases_beside(g, scope.cluster), out);
   const Value& name = g.get(scope.cluster, field::cluster::cluster_name);
   for (FoundController& f : out)
     if (f.controller.cluster_name.is_absent()) f.controller.cluster_name = name;

@@ -39,9 +39,9 @@ std::map<Scope, ScopeMembers> index_scopes(const Graph& g) {
   for (NodeId o : g.of_kind(Kind::object)) {
     std::string_view kind = g.get(o, field::object::object_kind).string_or();
     if (kind == "MutatingWebhookConfiguration") out[scope_of(g, o, field::object::cluster)].webhooks.push_back(o);
-    if (kind == "HelmRelease" || kind == "Application") out[scope_of(g, o, field::object::cluster)].releases.push_back(o);
     if (kind == "IngressClassParams") out[scope_of(g, o, field::object::cluster)].params.push_back(o);
   }
+  for (NodeId r : g.of_kind(Kind::helm_release)) out[scope_of(g, r, field::helm_release::cluster)].releases.push_back(r);
   for (NodeId k : g.of_kind(Kind::ingress_class)) out[scope_of(g, k, field::ingress_class::cluster)].classes.push_back(k);
   for (NodeId i : g.of_kind(Kind::ingress)) out[scope_of(g, i, field::ingress::cluster)].ingresses.push_back(i);
   for (NodeId n : g.of_kind(Kind::namespace_)) out[scope_of(g, n, field::namespace_::cluster)].namespaces.push_back(n);

@@ -40,7 +40,7 @@ struct Scope {
 /// The nodes of a scope that decide about load balancers.
 struct ScopeMembers {
   std::vector<NodeId> controllers;  // containers
-  std::vector<NodeId> releases;     // objects that may install its chart
+  std::vector<NodeId> releases;     // of Helm charts
   std::vector<NodeId> webhooks, classes, params, ingresses, namespaces;
 };
 

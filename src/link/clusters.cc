@@ -28,10 +28,10 @@ void link_clusters(Graph& g, const Places& places) {
   };
   for (uint32_t i = 0; i < g.size(); ++i) {
     const Node& n = g.nodes()[i];
-    if (!info(n.kind).kubernetes) continue;
+    if (!info(n.kind).kubernetes && n.kind != Kind::helm_release) continue;
     NodeId c = nearest(n.unit);
     if (c == NodeId::none) continue;
-    Field cluster{n.kind, field::object::cluster.slot};
+    Field cluster = n.kind == Kind::helm_release ? field::helm_release::cluster : Field{n.kind, field::object::cluster.slot};
     if (g.first_target(n.id, cluster) == NodeId::none) g.link(n.id, cluster, c, n.name_span, g.node(c).maybe);
   }
 }

@@ -52,7 +52,7 @@ Objects::Objects(Graph& g) : graph(g), places(g), by_name(g, places) {
     if (k.kubernetes) open_[static_cast<size_t>(k.kind)] = g.open_cause(k.kind);
   for (const Node& n : g.nodes())
     if (info(n.kind).kubernetes) note(n.id);
-    else if (n.kind == Kind::resource) note_installed(n.id);
+    else if (n.kind == Kind::resource || n.kind == Kind::helm_release) note_installed(n.id);
 }
 
 void Objects::note(NodeId id) {
@@ -106,16 +106,18 @@ void Objects::note_grants(NodeId id) {
 // Terraform's helm_release, kubernetes_* and kubectl_manifest: not objects of the graph, but what they make is in the cluster.
 void Objects::note_installed(NodeId id) {
   const Node& n = graph.node(id);
-  std::string_view type = graph.get(id, field::resource::type).string_or();
-  if (type != "helm_release" && !type.starts_with("kubernetes_") && !type.starts_with("kubectl_")) return;
-  const Cause* cause = make_cause(graph.arena(), cat("what '", n.address, "' installs is not part of the inputs"), n.name_span);
-  if (type == "helm_release") {
-    Value space = n.raw.get("namespace");
+  if (n.kind == Kind::helm_release) {
+    if (n.raw.get("apiVersion").is_given()) return;  // an object, which is noted as such
+    const Cause* cause = make_cause(graph.arena(), cat("what '", n.address, "' installs is not part of the inputs"), n.name_span);
+    Value space = graph.get(id, field::helm_release::namespace_);
     if (space.is_unknown()) operator_anywhere_ = operator_anywhere_ ? operator_anywhere_ : cause;
     else operator_in_.try_emplace(space.string_or("default"), cause);
     any_operator_ = any_operator_ ? any_operator_ : cause;
     return;
   }
+  std::string_view type = graph.get(id, field::resource::type).string_or();
+  if (!type.starts_with("kubernetes_") && !type.starts_with("kubectl_")) return;
+  const Cause* cause = make_cause(graph.arena(), cat("what '", n.address, "' installs is not part of the inputs"), n.name_span);
   struct Type { std::string_view name, object_kind; Kind kind; };
   static constexpr Type kTypes[] = {{"service_account", "ServiceAccount", Kind::service_account}, {"default_service_account", "ServiceAccount", Kind::service_account}, {"secret", "Secret", Kind::secret}, {"config_map", "ConfigMap", Kind::config_map}, {"config_map_data", "ConfigMap", Kind::config_map}, {"persistent_volume_claim", "PersistentVolumeClaim", Kind::persistent_volume_claim}, {"service", "Service", Kind::service}, {"deployment", "Deployment", Kind::workload}, {"stateful_set", "StatefulSet", Kind::workload}, {"daemonset", "DaemonSet", Kind::workload}, {"daemon_set", "DaemonSet", Kind::workload}, {"pod", "Pod", Kind::workload}, {"job", "Job", Kind::workload}, {"cron_job", "CronJob", Kind::workload}, {"replication_controller", "ReplicationController", Kind::workload}, {"namespace", "Namespace", Kind::namespace_}};
   std::string_view what = type.starts_with("kubernetes_") ? type.substr(11) : std::string_view{};

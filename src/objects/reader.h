@@ -18,6 +18,7 @@ class Reader {
 
   Arena& arena() { return builder_.arena(); }
   Builder& builder() { return builder_; }
+  Findings& findings() { return findings_; }
 
   // Each reads `parent`'s field `key`; `path` is the path of `parent` within the object ("spec.template"), for messages.
   Value map(const Value& parent, std::string_view key, std::string_view path);

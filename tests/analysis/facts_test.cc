@@ -126,6 +126,11 @@ const NodesCase kNodes[] = {
     {"EKS's own CNI", [](Nodes&) {}, "10 10 30 29"},
     {"the add-on with default settings", [](Nodes& n) { n.cni(Value::absent()); }, "10 10 30 29"},
     {"the add-on with prefixes", [](Nodes& n) { n.cni(n.text("{\"env\":{\"ENABLE_PREFIX_DELEGATION\":\"true\"}}")); }, "1 1 3 434"},
+    {"the add-on without prefixes", [](Nodes& n) {
+       std::vector<MapEntry> env = {{"ENABLE_PREFIX_DELEGATION", {}, Value::string("false")}};
+       std::vector<MapEntry> settings = {{"env", {}, make_map(n.b.arena(), env)}};
+       n.cni(make_map(n.b.arena(), settings));
+     }, "10 10 30 29"},
     {"settings unknown", [](Nodes& n) { n.cni(n.unknown()); }, "1 1 3 434"},
     {"perhaps more add-ons", [](Nodes& n) { n.b.open(n.cluster, field::cluster::addons, n.cause()); }, "1 1 3 434"},
     {"no CNI of EKS", [](Nodes& n) { n.set(n.cluster, field::cluster::bootstrap_self_managed_addons, Value::boolean(false)); }, "1 1 3 434"},

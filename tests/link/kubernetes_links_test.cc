@@ -124,16 +124,18 @@ TEST(LinkIdentity, AnAccountThatIsNotDeclaredIsMissedWhereItsNamespaceHoldsOther
   }
 }
 
-// A resource of Terraform's kubernetes or helm provider: `fields` of its metadata block, or of itself for a release.
+// A resource of Terraform's kubernetes provider: `fields` of its metadata block; or a release of a Helm chart: its own.
 Builder installed(const char* type, std::vector<std::pair<const char*, const char*>> fields) {
   Builder b;
-  NodeId id = b.add(Kind::resource, "x", cat(type, ".x"), {}, {});
-  b.set(id, field::resource::type, Value::string(type));
+  bool release = std::string_view(type) == "helm_release";
+  NodeId id = b.add(release ? Kind::helm_release : Kind::resource, "x", cat(type, ".x"), {}, {});
+  if (!release) b.set(id, field::resource::type, Value::string(type));
   std::vector<MapEntry> entries;
   for (auto& [key, value] : fields) entries.push_back({key, {}, Value::string(value)});
   Value map = make_map(b.arena(), entries);
-  if (std::string_view(type) == "helm_release") {
+  if (release) {
     b.node(id).raw = map;
+    b.set(id, field::helm_release::namespace_, map.get("namespace"));
   } else {
     MapEntry metadata{"metadata", {}, make_list(b.arena(), std::vector<Value>{map})};
     b.node(id).raw = make_map(b.arena(), std::vector<MapEntry>{metadata});

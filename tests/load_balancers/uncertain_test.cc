@@ -33,21 +33,16 @@ struct Scene : Design {
     b.set(c, field::container::args, texts(args));
   }
   Value object(const std::vector<MapEntry>& entries) { return make_map(b.arena(), entries); }
-  /// Terraform's helm_release of the controller's chart; `values` as in its `values` argument.
-  void helm_release(std::string_view version, const std::vector<std::string_view>& values = {}) {
-    NodeId r = add(Kind::resource, "helm_release.controller");
-    b.set(r, field::resource::type, text("helm_release"));
-    b.node(r).raw = object({{"chart", {}, text("aws-load-balancer-controller")}, {"version", {}, text(version)}, {"values", {}, texts(values)}});
+  /// A release of the controller's chart beside the cluster, which its provider does not name.
+  void release(std::string_view version, const std::vector<MapEntry>& values = {}, bool open = false) {
+    namespace f = field::helm_release;
+    NodeId r = add(Kind::helm_release, "controller");
+    b.set(r, f::chart, text("aws-load-balancer-controller"));
+    b.set(r, f::version, text(version));
+    b.set(r, f::values, make_map(b.arena(), values, open ? cause() : nullptr));
   }
-  /// Flux's HelmRelease, with one feature gate.
-  void flux_release(std::string_view version, std::string_view gate, bool on) {
-    NodeId r = add(Kind::object, "controller");
-    b.set(r, field::object::object_kind, text("HelmRelease"));
-    b.link(r, field::object::cluster, cluster, {});
-    Value chart = object({{"spec", {}, object({{"chart", {}, text("aws-load-balancer-controller")}, {"version", {}, text(version)}})}});
-    Value values = object({{"controllerConfig", {}, object({{"featureGates", {}, object({{gate, {}, Value::boolean(on)}})}})}});
-    b.node(r).raw = object({{"spec", {}, object({{"chart", {}, chart}, {"values", {}, values}})}});
-  }
+  /// One feature gate, in the values.
+  MapEntry gate(std::string_view name, bool on) { return {"controllerConfig", {}, object({{"featureGates", {}, object({{name, {}, Value::boolean(on)}})}})}; }
   void ingress(std::string_view scheme, std::string_view subnets = {}, bool with_class = true, bool with_cluster = true) {
     if (with_class) {
       NodeId k = add(Kind::ingress_class, "alb");
@@ -100,12 +95,13 @@ const Case kCases[] = {
     {"untagged public subnets, 2.7", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.controller("v2.7.2"); d.ingress("internet-facing"); }, "error no-candidate-subnet"},
     {"untagged public subnets, 2.13", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.controller("v2.13.0"); d.ingress("internet-facing"); }, "ok"},
     {"untagged public subnets, 2.13 without the fallback", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.controller("v2.13.0", {"--cluster-name=shop", "--feature-gates=SubnetDiscoveryByReachability=false"}); d.ingress("internet-facing"); }, "error no-candidate-subnet"},
-    {"untagged public subnets, chart 1.11 is 2.11", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.helm_release("1.11.0", {"clusterName: shop"}); d.ingress("internet-facing"); }, "error no-candidate-subnet"},
-    {"untagged public subnets, chart 1.13 is 2.13", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.helm_release("1.13.2", {"clusterName: shop"}); d.ingress("internet-facing"); }, "ok"},
-    {"values that set gates are not read", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.helm_release("1.13.2", {"controllerConfig: {featureGates: {X: true}}"}); d.ingress("internet-facing"); }, "unknown"},
-    {"a chart that is not pinned", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.helm_release("~> 1.0"); d.ingress("internet-facing"); }, "unknown"},
-    {"Flux's release with a gate", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.flux_release("1.13.2", "SubnetDiscoveryByReachability", false); d.ingress("internet-facing"); }, "error no-candidate-subnet"},
-    {"the chart's webhook takes a Service without class", [](Scene& d) { d.in_zone("a", {{"kubernetes.io/role/internal-elb", "1"}}); d.helm_release("1.11.0"); d.service({}); }, "ok"},
+    {"untagged public subnets, chart 1.11 is 2.11", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.release("1.11.0", {{"clusterName", {}, d.text("shop")}}); d.ingress("internet-facing"); }, "error no-candidate-subnet"},
+    {"untagged public subnets, chart 1.13 is 2.13", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.release("1.13.2", {{"clusterName", {}, d.text("shop")}}); d.ingress("internet-facing"); }, "ok"},
+    {"values that set another gate", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.release("1.13.2", {d.gate("X", true)}); d.ingress("internet-facing"); }, "ok"},
+    {"values that may set gates", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.release("1.13.2", {}, true); d.ingress("internet-facing"); }, "unknown"},
+    {"a chart that is not pinned", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.release("~> 1.0"); d.ingress("internet-facing"); }, "unknown"},
+    {"a release with a gate", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.release("1.13.2", {d.gate("SubnetDiscoveryByReachability", false)}); d.ingress("internet-facing"); }, "error no-candidate-subnet"},
+    {"the chart's webhook takes a Service without class", [](Scene& d) { d.in_zone("a", {{"kubernetes.io/role/internal-elb", "1"}}); d.release("1.11.0"); d.service({}); }, "ok"},
     {"untagged private subnets, any version", [](Scene& d) { d.in_zone("a"); d.in_zone("b"); d.ingress("internet-facing"); }, "error no-candidate-subnet"},
     {"an image without a version", [](Scene& d) { to_internet(d, {d.in_zone("a"), d.in_zone("b")}); d.controller("latest"); d.ingress("internet-facing"); }, "unknown"},
     {"2.1.1 asks for the cluster's tag too", [](Scene& d) { d.in_zone("a", {kPublicTag}); d.in_zone("b", {kPublicTag}); d.controller("v2.1.1"); d.ingress("internet-facing"); }, "error cluster-tag-missing"},

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "load/eksctl/design.h"
 #include "load/eksctl/iam.h"
+#include "objects/settings.h"
 
 namespace plumb::eksctl {
 namespace {
@@ -56,7 +57,7 @@ NodeId make_addon(Design& d, std::string_view name, const Part& config, Span spa
   Value version = config.text("version");
   bool newest = version.string_or() == "latest";
   d.set(addon, field::addon::version, version.is_absent() || newest ? d.unknown(newest ? "the latest version of the add-on" : "EKS decides the version of the add-on", at) : version);
-  d.set(addon, field::addon::configuration_values, config.text("configurationValues"));
+  d.set(addon, field::addon::configuration_values, kubernetes::read_settings(d.arena(), config.text("configurationValues")));
   set_role(d, addon, name, config, at);
   return addon;
 }

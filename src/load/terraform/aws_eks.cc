@@ -242,7 +242,7 @@ void fargate_profile(Mapper& m, const Instance& i, NodeId id) {
 
 void addon(Mapper& m, const Instance& i, NodeId id) {
   Found values = m.get(i, "configuration_values");
-  if (values.given()) m.builder.set(id, field::addon::configuration_values, m.json(values));
+  if (values.given()) m.builder.set(id, field::addon::configuration_values, m.settings(values));
 }
 
 void access_entry(Mapper& m, const Instance& i, NodeId id) {

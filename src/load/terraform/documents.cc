@@ -45,8 +45,8 @@ std::string quote_interpolations(std::string_view text) {
 class Copier {
  public:
   /// `base`: where byte 0 of the text stands in its file; only known when the text stands there as it is.
-  Copier(Arena& arena, Span whole, bool exact, uint32_t base, const Unknown* unknown)
-      : arena_(arena), whole_(whole), exact_(exact), base_(base), unknown_(unknown) {}
+  Copier(Arena& arena, Span whole, bool exact, uint32_t base, const Unknown* unknown, std::unordered_map<const Cause*, const Unknown*>& attributes)
+      : arena_(arena), whole_(whole), exact_(exact), base_(base), unknown_(unknown), attributes_(attributes) {}
 
   plumb::Value copy(TreeRef at) const {
     const Origin* o = make_origin(arena_, span(at));
@@ -61,7 +61,7 @@ class Copier {
       return make_list(arena_, items, nullptr, o);
     }
     if (at.is_string()) {
-      if (unknown_ && at.string().find("${") != std::string_view::npos) return plumb::Value::unknown(cause_of(arena_, *unknown_), o);
+      if (unknown_ && at.string().find("${") != std::string_view::npos) return interpolated(at.string(), o);
       return plumb::Value::string(arena_.copy(at.string()), o);
     }
     plumb::Value scalar = plumb::Value::of(at);
@@ -70,6 +70,23 @@ class Copier {
   }
 
  private:
+  /// A text that is one attribute of one resource says so (Mapper::exact_).
+  plumb::Value interpolated(std::string_view text, const Origin* o) const {
+    for (const Reference& r : unknown_->references) {
+      if (text != cat("${", r.address, r.attribute.empty() ? "" : ".", r.attribute, "}")) continue;
+      Unknown* u = arena_.make<Unknown>(*unknown_);
+      u->cause = arena_.copy(std::string_view(cat(r.address, ".", r.attribute, " is known after apply only")));
+      u->span = r.span;
+      u->references = {&r, 1};
+      u->exact = true;
+      u->text = arena_.copy(text);
+      const Cause* cause = cause_of(arena_, *u);
+      attributes_.emplace(cause, u);
+      return plumb::Value::unknown(cause, o);
+    }
+    return plumb::Value::unknown(cause_of(arena_, *unknown_), o);
+  }
+
   Span span(TreeRef at) const { return exact_ ? Span{whole_.file, base_ + at.span().begin, base_ + at.span().end} : whole_; }
 
   Arena& arena_;
@@ -77,6 +94,7 @@ class Copier {
   bool exact_;
   uint32_t base_;
   const Unknown* unknown_;
+  std::unordered_map<const Cause*, const Unknown*>& attributes_;
 };
 
 }  // namespace
@@ -93,7 +111,7 @@ plumb::Value Mapper::document(const Found& found, Tree (*read)(FileId, std::stri
   size_t offset = std::string_view::npos;
   if (whole.known()) offset = project.sources->text(whole).find(text);
   bool exact = offset != std::string_view::npos;
-  return Copier(arena(), whole, exact, exact ? whole.begin + static_cast<uint32_t>(offset) : 0, unknown).copy(tree.document(0));
+  return Copier(arena(), whole, exact, exact ? whole.begin + static_cast<uint32_t>(offset) : 0, unknown, exact_).copy(tree.document(0));
 }
 
 plumb::Value Mapper::json(const Found& found) {
@@ -110,6 +128,12 @@ plumb::Value Mapper::yaml(const Found& found) {
   if (v.is_unknown() && v.unknown().json) return convert(arena(), *v.unknown().json);
   if (!v.is_string() && !v.is_unknown()) return convert(arena(), v);
   return document(found, [](FileId file, std::string_view text, Findings& findings) { return read_yaml(file, text, findings); }, [](std::string_view text) { return std::string(text); });
+}
+
+plumb::Value Mapper::settings(const Found& found) {
+  const Value& v = found.value;
+  std::string_view text = trim(v.is_unknown() ? v.unknown().text : v.string_or());
+  return text.starts_with('{') ? json(found) : yaml(found);
 }
 
 }  // namespace plumb::terraform

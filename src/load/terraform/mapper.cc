@@ -28,6 +28,10 @@ void Mapper::run(Findings& findings) {
       objects.push_back(&i);
       continue;
     }
+    if (i.type == "helm_release") {
+      make_release(i, findings);
+      continue;
+    }
     auto type = types_.find(i.type);
     bool known = type != types_.end() && (!type->second->applies || type->second->applies(*this, i));
     mapped.emplace_back(&i, known ? type->second : &kOther);
@@ -38,6 +42,7 @@ void Mapper::run(Findings& findings) {
   for (const OpaqueCall& call : configuration.opaque_calls) make_opaque_node(call);
   for (auto [i, type] : mapped) fill(*i, *type);
   for (const Instance* i : objects) connect_object(*i);
+  connect_releases();
   for (const Instance& i : configuration.instances)
     if (i.data) fill_data(i);
   finish();

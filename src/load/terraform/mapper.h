@@ -122,6 +122,8 @@ class Mapper {
   plumb::Value json(const Found& found);
   /// The document in a text of YAML, likewise.
   plumb::Value yaml(const Found& found);
+  /// The settings in a text that may be either.
+  plumb::Value settings(const Found& found);
   /// A closed map of converted attributes, those not given left out.
   plumb::Value record(std::initializer_list<std::pair<std::string_view, Found>> members, Span at);
 
@@ -150,6 +152,10 @@ class Mapper {
   plumb::Value declared_object(const Instance& i);  // kubernetes.cc, as the next two
   NodeId make_object(const Instance& i, const plumb::Value& root, Findings& findings);
   void connect_object(const Instance& i);
+  void make_release(const Instance& i, Findings& findings);  // helm.cc, as the next three
+  void connect_releases();
+  plumb::Value release_values(const Instance& i);
+  plumb::Value noted(const Value& value);
   plumb::Value document(const Found& found, Tree (*read)(FileId, std::string_view, Findings&), std::string (*quote)(std::string_view));
   void fill(const Instance& i, const ResourceType& type);
   void tags(const Instance& i, NodeId id, Field field);
@@ -175,6 +181,8 @@ class Mapper {
   std::map<std::pair<Kind, uint8_t>, const Cause*> everywhere_;
   std::map<std::pair<Kind, uint8_t>, std::vector<Field>> inverses_;
   std::vector<ZoneSymbol> zones_;
+  std::unordered_map<const Cause*, const Unknown*> exact_;  // unknown values inside of documents that are one attribute of one resource
+  std::vector<std::pair<const Instance*, std::vector<NodeId>>> releases_;  // of Helm charts, with the accounts that they make
   std::set<NodeId> many_;      // nodes of instances with an unknown count: there may be any number of them
   std::set<NodeId> outside_;   // external nodes
 };

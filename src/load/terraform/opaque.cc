@@ -34,6 +34,7 @@ constexpr AreaKind kAreaKinds[] = {
     {kCluster, Kind::node_group},
     {kCluster, Kind::fargate_profile},
     {kCluster, Kind::addon},
+    {kCluster, Kind::helm_release},
     {kCluster, Kind::access_entry},
     {kCluster, Kind::pod_identity_association},
     {kCluster | kIssuers, Kind::oidc_provider},
