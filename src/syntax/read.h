@@ -21,5 +21,12 @@ Tree read_yaml(FileId file, std::string_view text, Findings& findings, const Yam
 
 /// Reads one JSON text (RFC 8259); one document. Duplicate keys are reported, the last wins. Findings: syntax-error, duplicate-key.
 Tree read_json(FileId file, std::string_view text, Findings& findings);
+/// Reads the one value that stands at `part` of the text; spans are those of the whole text.
+Tree read_json_part(FileId file, std::string_view text, Span part, Findings& findings);
+
+/// One level of the object or array at `part`: its scalars as read_json gives them, its collections folded (TreeNode::kFolded: their
+/// place is known, their contents were only skipped). For texts of which much is never needed: skipping costs a tenth of reading, and no
+/// memory. What is skipped is not checked beyond its brackets and quotes. An empty tree and a syntax-error: this level is no JSON.
+Tree outline_json(FileId file, std::string_view text, Span part, Findings& findings);
 
 }  // namespace plumb

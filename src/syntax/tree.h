@@ -20,7 +20,7 @@ enum class ScalarStyle : uint8_t { plain, single_quoted, double_quoted, literal,
 struct TreeNode {
   NodeType type = NodeType::null;
   ScalarStyle style = ScalarStyle::plain;
-  uint8_t flags = 0;  // kFlow, kMerged, kDuplicateKey below
+  uint8_t flags = 0;  // kFlow, kMerged, kDuplicateKey, kFolded below
   uint8_t unused = 0;
   uint32_t next = 0;          // index behind this subtree
   uint32_t begin = 0, end = 0;  // bytes of the node itself, without tag and anchor; quoted scalars with their quotes
@@ -34,7 +34,8 @@ struct TreeNode {
   uint32_t size = 0;        // string: bytes; sequence: items; mapping: entries
   uint32_t properties = 0;  // index + 1 into Tree::properties; 0: neither tag nor anchor
 
-  static constexpr uint8_t kFlow = 1, kMerged = 2, kDuplicateKey = 4;  // kMerged: on a key that came through `<<`
+  // kMerged: on a key that came through `<<`; kFolded: a collection of a JSON outline, whose contents were not read (it has no children)
+  static constexpr uint8_t kFlow = 1, kMerged = 2, kDuplicateKey = 4, kFolded = 8;
 };
 static_assert(sizeof(TreeNode) == 32);
 

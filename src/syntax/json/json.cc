@@ -47,7 +47,8 @@ class Builder {
   using string_t = nlohmann::json::string_t;
   using binary_t = nlohmann::json::binary_t;
 
-  Builder(Tree& tree, Findings& findings, const char* const& read) : tree_(tree), findings_(findings), read_(read), behind_(tree.text.data()) {}
+  Builder(Tree& tree, Findings& findings, const char* const& read, std::string_view part)
+      : tree_(tree), findings_(findings), read_(read), first_(part.data()), last_(part.data() + part.size()), behind_(first_) {}
 
   bool null() {
     add(NodeType::null, 4);
@@ -93,14 +94,13 @@ class Builder {
   bool end_array() { return end(); }
 
   bool parse_error(size_t, const std::string&, const nlohmann::json::exception& problem) {
-    const char* first = tree_.text.data();
-    const char* last = first + tree_.text.size();
-    const char* stop = std::min(read_, last);
-    const char* begin = std::min(std::max(token(), first), stop);
-    if (begin == stop && begin > first) --begin;
+    const char* stop = std::min(read_, last_);
+    const char* begin = std::min(std::max(token(), first_), stop);
+    if (begin == stop && begin > first_) --begin;
     // nlohmann's text: "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing value - ..."
     std::string_view what = problem.what();
     if (size_t at = what.find(": "); at != std::string_view::npos) what.remove_prefix(at + 2);
+    if (first_ != tree_.text.data()) what = "syntax error";  // the library counts lines from where it began
     findings_.push_back(make_finding("syntax-error", Severity::error, place(begin, stop), cat("this is no JSON: ", what),
                                      "mend this place; what stands behind it in the file was not read"));
     findings_.back().unchecked = true;
@@ -129,8 +129,7 @@ class Builder {
   /// The first byte of the token behind the last one.
   const char* token() const {
     const char* p = behind_;
-    const char* last = tree_.text.data() + tree_.text.size();
-    while (p < last && (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r' || *p == ',' || *p == ':')) ++p;
+    while (p < last_ && (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r' || *p == ',' || *p == ':')) ++p;
     return p;
   }
 
@@ -159,9 +158,8 @@ class Builder {
   }
   TreeNode& number(NodeType type) {
     const char* begin = token();
-    const char* last = tree_.text.data() + tree_.text.size();
     const char* p = begin;
-    while (p < last && (*p == '-' || *p == '+' || *p == '.' || *p == 'e' || *p == 'E' || (*p >= '0' && *p <= '9'))) ++p;
+    while (p < last_ && (*p == '-' || *p == '+' || *p == '.' || *p == 'e' || *p == 'E' || (*p >= '0' && *p <= '9'))) ++p;
     return add_at(type, begin, p);
   }
 
@@ -196,6 +194,7 @@ class Builder {
   Tree& tree_;
   Findings& findings_;
   const char* const& read_;  // how far the parser has read: behind the last byte of a string
+  const char *first_, *last_;  // the part of the text that is read
   const char* behind_;       // behind the last token
   std::vector<Open> open_;
 };
@@ -203,13 +202,18 @@ class Builder {
 }  // namespace
 
 Tree read_json(FileId file, std::string_view text, Findings& findings) {
+  return read_json_part(file, text, {file, 0, static_cast<uint32_t>(text.size())}, findings);
+}
+
+Tree read_json_part(FileId file, std::string_view text, Span at, Findings& findings) {
+  std::string_view part = text.substr(at.begin, at.end - at.begin);
   Tree tree;
   tree.file = file;
   tree.text = text;
-  tree.nodes.reserve(text.size() / 16 + 16);
-  const char* read = text.data();
-  Builder builder(tree, findings, read);
-  CountingIterator first{text.data(), &read}, last{text.data() + text.size(), nullptr};
+  tree.nodes.reserve(part.size() / 16 + 16);
+  const char* read = part.data();
+  Builder builder(tree, findings, read, part);
+  CountingIterator first{part.data(), &read}, last{part.data() + part.size(), nullptr};
   nlohmann::json::sax_parse(first, last, &builder);
   builder.finish();
   tree.marks.resize(tree.documents.size());

@@ -5,6 +5,7 @@
 #include "load/terraform/eval/functions.h"
 #include "load/terraform/eval/module.h"
 #include "load/terraform/eval/paths.h"
+#include "load/terraform/eval/tree_value.h"
 #include "syntax/read.h"
 
 namespace plumb::terraform {
@@ -47,26 +48,6 @@ const Type* object_type(const hcl::Object& o, Context& c) {
   return c.types.object(std::move(attributes));
 }
 
-/// The value of a tree of terraform.tfvars.json; strings are no templates there.
-Value from_tree(Context& c, TreeRef n) {
-  switch (n.type()) {
-    case NodeType::boolean: return Value::boolean(n.boolean(), n.span());
-    case NodeType::integer: case NodeType::floating: return Value::number(parse_number(c.arena, n.text()).value_or(0.0), n.span());
-    case NodeType::string: return Value::string(n.string(), n.span());
-    case NodeType::sequence: {
-      std::vector<Value> items;
-      for (TreeRef i : n.items()) items.push_back(from_tree(c, i));
-      return c.tuple(items, n.span());
-    }
-    case NodeType::mapping: {
-      std::vector<Entry> entries;
-      for (auto [k, v] : n.entries()) entries.push_back({k.text(), k.span(), v.span(), from_tree(c, v)});
-      return c.object(std::move(entries), n.span());
-    }
-    default: return Value::null(nullptr, n.span());
-  }
-}
-
 class Given {
  public:
   Given(Context& c, const Project& project, const Declaration& root, Findings& findings) : c_(c), project_(project), root_(root), findings_(findings) {}
@@ -100,7 +81,7 @@ class Given {
     if (f.hcl) {
       for (const hcl::Attribute& a : f.hcl->body.attributes) put(a.name, evaluate(*a.value, Env{c_}));
     } else if (f.tree && !f.tree->documents.empty()) {
-      for (auto [k, v] : f.tree->document(0).entries()) put(k.text(), from_tree(c_, v));
+      for (auto [k, v] : f.tree->document(0).entries()) put(k.text(), tree_value(c_.arena, v));
     }
     for (const EvalError& e : c_.errors)
       findings_.push_back(make_finding("terraform-error", Severity::error, e.at, e.message, "values in a variables file must be plain: no references, no unknown functions"));
@@ -166,7 +147,7 @@ std::map<std::string, Value, std::less<>> given_data(Context& c, const Project& 
     Tree tree = read_json(FileId::none, text, ignored);
     if (tree.documents.empty()) continue;
     for (auto [address, values] : tree.document(0).entries())
-      if (values.is_map()) out.insert_or_assign(std::string(address.text()), c.keep(from_tree(c, values), {}));
+      if (values.is_map()) out.insert_or_assign(std::string(address.text()), c.keep(tree_value(c.arena, values), {}));
   }
   return out;
 }
