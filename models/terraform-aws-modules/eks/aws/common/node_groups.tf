@@ -53,6 +53,10 @@ locals {
     { for k, v in {
       ingress_cluster_10251_webhook = { description = "Cluster API to node 10251/tcp webhook", type = "ingress", protocol = "tcp", from_port = 10251, to_port = 10251, source_cluster_security_group = true }
     } : k => v if local.v21_up && var.node_security_group_enable_recommended_rules },
+    { for k, v in {
+      ingress_all_self_efa = { description = "Node to node EFA", type = "ingress", protocol = "-1", from_port = 0, to_port = 0, self = true }
+      egress_all_self_efa  = { description = "Node to node EFA", type = "egress", protocol = "-1", from_port = 0, to_port = 0, self = true }
+    } : k => v if local.efa },
     var.node_security_group_additional_rules,
   )
 }
@@ -173,7 +177,11 @@ module "eks_managed_node_group" {
   metadata_options                       = try(each.value.metadata_options, local.node_defaults.metadata_options, null)
   enable_monitoring                      = try(each.value.enable_monitoring, local.node_defaults.enable_monitoring, null)
   enable_efa_support                     = try(each.value.enable_efa_support, local.node_defaults.enable_efa_support, null)
+  create_placement_group                 = try(each.value.create_placement_group, local.node_defaults.create_placement_group, null)
   placement                              = try(each.value.placement, local.node_defaults.placement, null)
+  placement_group_strategy               = try(each.value.placement_group_strategy, local.node_defaults.placement_group_strategy, null)
+  placement_group_az                     = try(each.value.placement_group_az, local.node_defaults.placement_group_az, null)
+  platform                               = try(each.value.platform, local.node_defaults.platform, null)
   network_interfaces                     = try(each.value.network_interfaces, local.node_defaults.network_interfaces, null)
   create_iam_role                        = try(each.value.create_iam_role, local.node_defaults.create_iam_role, null)
   iam_role_arn                           = try(each.value.iam_role_arn, local.node_defaults.iam_role_arn, null)

@@ -5,6 +5,7 @@ locals {
   self_managed_defaults         = var.self_managed_node_group_defaults
   fargate_defaults              = var.fargate_profile_defaults
   pods_groups                   = var.enable_security_groups_for_pods
+  efa                           = var.enable_efa_support
   auto_mode_roles               = false
   ntp_ipv4                      = var.node_security_group_ntp_ipv4_cidr_block
   ntp_ipv6                      = var.node_security_group_ntp_ipv6_cidr_block
@@ -81,6 +82,7 @@ variable "fargate_profile_defaults" { default = {} }
 variable "eks_managed_node_group_defaults" { default = {} }
 variable "self_managed_node_group_defaults" { default = {} }
 variable "enable_security_groups_for_pods" { default = true }
+variable "enable_efa_support" { default = false }
 variable "create_aws_auth_configmap" { default = false }
 variable "manage_aws_auth_configmap" { default = false }
 variable "aws_auth_roles" { default = [] }

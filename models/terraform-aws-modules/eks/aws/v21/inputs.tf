@@ -5,6 +5,7 @@ locals {
   self_managed_defaults         = {}
   fargate_defaults              = {}
   pods_groups                   = false
+  efa                           = false
   auto_mode_roles               = var.create_auto_mode_iam_resources
   ntp_ipv4                      = []
   ntp_ipv6                      = []

@@ -23,12 +23,45 @@ locals {
   security_group_ids = compact(concat([var.cluster_primary_security_group_id], var.vpc_security_group_ids, aws_security_group.this[*].id))
   monitoring         = var.enable_monitoring != null ? var.enable_monitoring : !local.v21_up
   custom_image       = try(length(var.ami_id) > 0, false)
-  own_user_data      = var.enable_bootstrap_user_data || !(try(length(var.pre_bootstrap_user_data), 0) == 0 && try(length(var.cloudinit_pre_nodeadm), 0) == 0 && try(length(var.cloudinit_post_nodeadm), 0) == 0)
 }
 
-# What the group boots with is made from templates: not modelled, so not known.
-data "cloudinit_config" "user_data" {
-  count = local.own_user_data ? 1 : 0
+module "user_data" {
+  source = "../_user_data"
+
+  create                     = var.create
+  enable_bootstrap_user_data = var.enable_bootstrap_user_data
+  pre_bootstrap_user_data    = var.pre_bootstrap_user_data
+  post_bootstrap_user_data   = var.post_bootstrap_user_data
+  bootstrap_extra_args       = var.bootstrap_extra_args
+  user_data_template_path    = var.user_data_template_path
+  cloudinit_pre_nodeadm      = var.cloudinit_pre_nodeadm
+  cloudinit_post_nodeadm     = var.cloudinit_post_nodeadm
+}
+
+# Elastic fabric adapters: an interface for each card of the instance type, which nobody can know here; a placement group; until major 20 only those of the
+# subnets whose zone has the instance type.
+locals {
+  efa             = local.v20_up && var.enable_efa_support
+  placement_group = local.v20_up && var.create && (var.enable_efa_support || var.create_placement_group)
+  interfaces      = local.efa ? data.aws_ec2_instance_type.efa[0].not_modelled : var.network_interfaces
+  placement       = concat([for p in [var.placement] : p if !local.placement_group && try(length(p) > 0, false)], [for g in aws_placement_group.this : {}])
+}
+
+data "aws_ec2_instance_type" "efa" {
+  count = local.efa ? 1 : 0
+}
+
+data "aws_subnets" "placement_group" {
+  count = local.placement_group && !local.v21_up ? 1 : 0
+}
+
+resource "aws_placement_group" "this" {
+  count = local.placement_group ? 1 : 0
+
+  region   = var.region
+  name     = "${var.cluster_name}-${var.name}"
+  strategy = local.v21_up ? "cluster" : var.placement_group_strategy
+  tags     = var.tags
 }
 
 resource "aws_launch_template" "this" {
@@ -44,8 +77,8 @@ resource "aws_launch_template" "this" {
   ebs_optimized           = var.ebs_optimized
   key_name                = var.key_name
   disable_api_termination = var.disable_api_termination
-  user_data               = local.own_user_data ? data.cloudinit_config.user_data[0].not_modelled : null
-  vpc_security_group_ids  = length(var.network_interfaces) > 0 ? [] : local.security_group_ids
+  user_data               = module.user_data.user_data
+  vpc_security_group_ids  = length(local.interfaces) > 0 ? [] : local.security_group_ids
   tags                    = merge(var.tags, var.launch_template_tags)
 
   dynamic "block_device_mappings" {
@@ -86,7 +119,7 @@ resource "aws_launch_template" "this" {
     }
   }
   dynamic "network_interfaces" {
-    for_each = var.network_interfaces
+    for_each = local.interfaces
     content {
       associate_public_ip_address = try(network_interfaces.value.associate_public_ip_address, null)
       delete_on_termination       = try(network_interfaces.value.delete_on_termination, null)
@@ -95,6 +128,17 @@ resource "aws_launch_template" "this" {
       interface_type              = try(network_interfaces.value.interface_type, null)
       network_card_index          = try(network_interfaces.value.network_card_index, null)
       security_groups             = compact(concat(try(network_interfaces.value.security_groups, []), local.security_group_ids))
+    }
+  }
+  dynamic "placement" {
+    for_each = local.placement
+    content {
+      affinity          = try(placement.value.affinity, null)
+      availability_zone = try(placement.value.availability_zone, null)
+      group_name        = try(aws_placement_group.this[0].name, placement.value.group_name, null)
+      host_id           = try(placement.value.host_id, null)
+      partition_number  = try(placement.value.partition_number, null)
+      tenancy           = try(placement.value.tenancy, null)
     }
   }
   dynamic "instance_market_options" {
@@ -134,7 +178,7 @@ resource "aws_eks_node_group" "this" {
   region                 = var.region
   cluster_name           = var.cluster_name
   node_role_arn          = var.create_iam_role ? aws_iam_role.this[0].arn : var.iam_role_arn
-  subnet_ids             = var.subnet_ids
+  subnet_ids             = local.placement_group && !local.v21_up ? data.aws_subnets.placement_group[0].ids : var.subnet_ids
   node_group_name        = var.use_name_prefix ? null : var.name
   node_group_name_prefix = var.use_name_prefix ? "${var.name}-" : null
   ami_type               = local.custom_image ? null : var.ami_type != null ? var.ami_type : local.v21_up ? "AL2023_x86_64_STANDARD" : null
@@ -265,10 +309,50 @@ resource "aws_iam_role_policy" "this" {
   role        = aws_iam_role.this[0].id
 }
 
-# Until major 18 each group has a security group of its own.
+# In major 18 each group has a security group of its own; from major 21 on where it has rules.
 locals {
-  create_group = var.create && var.create_security_group && !local.v19_up
-  group_name   = coalesce(var.security_group_name, "${var.name}-eks-node-group")
+  efa_rules     = { for k, v in { all_self_efa = { description = "Node to node EFA", ip_protocol = "-1", self = true } } : k => v if local.efa }
+  ingress_rules = { for k, v in merge(local.efa_rules, var.security_group_ingress_rules) : k => v if local.v21_up }
+  egress_rules  = { for k, v in merge(local.efa_rules, var.security_group_egress_rules) : k => v if local.v21_up }
+  create_group  = var.create && var.create_security_group && (!local.v19_up || length(merge(local.ingress_rules, local.egress_rules)) > 0)
+  group_name    = coalesce(var.security_group_name, local.v21_up ? "${var.cluster_name}-${var.name}" : "${var.name}-eks-node-group")
+}
+
+data "aws_subnet" "this" {
+  count = local.create_group && local.v21_up ? 1 : 0
+  id    = element(var.subnet_ids, 0)
+}
+
+resource "aws_vpc_security_group_ingress_rule" "this" {
+  for_each = { for k, v in local.ingress_rules : k => v if local.create_group }
+
+  region                       = var.region
+  security_group_id            = aws_security_group.this[0].id
+  description                  = try(each.value.description, null)
+  ip_protocol                  = try(each.value.ip_protocol, "tcp")
+  from_port                    = try(each.value.from_port, null)
+  to_port                      = try(coalesce(each.value.to_port, each.value.from_port), each.value.from_port, null)
+  cidr_ipv4                    = try(each.value.cidr_ipv4, null)
+  cidr_ipv6                    = try(each.value.cidr_ipv6, null)
+  prefix_list_id               = try(each.value.prefix_list_id, null)
+  referenced_security_group_id = try(each.value.self, false) == true ? aws_security_group.this[0].id : try(each.value.referenced_security_group_id, null)
+  tags                         = merge(var.tags, var.security_group_tags, { Name = try(coalesce(each.value.name), "${local.group_name}-${each.key}") }, try(each.value.tags, {}))
+}
+
+resource "aws_vpc_security_group_egress_rule" "this" {
+  for_each = { for k, v in local.egress_rules : k => v if local.create_group }
+
+  region                       = var.region
+  security_group_id            = aws_security_group.this[0].id
+  description                  = try(each.value.description, null)
+  ip_protocol                  = try(each.value.ip_protocol, "tcp")
+  from_port                    = try(coalesce(each.value.from_port, each.value.to_port), each.value.to_port, null)
+  to_port                      = try(each.value.to_port, null)
+  cidr_ipv4                    = try(each.value.cidr_ipv4, null)
+  cidr_ipv6                    = try(each.value.cidr_ipv6, null)
+  prefix_list_id               = try(each.value.prefix_list_id, null)
+  referenced_security_group_id = try(each.value.self, false) == true ? aws_security_group.this[0].id : try(each.value.referenced_security_group_id, null)
+  tags                         = merge(var.tags, var.security_group_tags, { Name = try(coalesce(each.value.name), "${local.group_name}-${each.key}") }, try(each.value.tags, {}))
 }
 
 resource "aws_security_group" "this" {
@@ -277,12 +361,12 @@ resource "aws_security_group" "this" {
   name        = var.security_group_use_name_prefix ? null : local.group_name
   name_prefix = var.security_group_use_name_prefix ? "${local.group_name}-" : null
   description = var.security_group_description
-  vpc_id      = var.vpc_id
+  vpc_id      = local.v21_up ? data.aws_subnet.this[0].vpc_id : var.vpc_id
   tags        = merge(var.tags, { Name = local.group_name }, var.security_group_tags)
 }
 
 resource "aws_security_group_rule" "this" {
-  for_each = { for k, v in var.security_group_rules : k => v if local.create_group }
+  for_each = { for k, v in var.security_group_rules : k => v if local.create_group && !local.v21_up }
 
   security_group_id        = aws_security_group.this[0].id
   type                     = each.value.type
@@ -319,13 +403,16 @@ output "node_group_arn" { value = try(aws_eks_node_group.this[0].arn, null) }
 output "node_group_id" { value = try(aws_eks_node_group.this[0].id, null) }
 output "node_group_resources" { value = try(aws_eks_node_group.this[0].resources, null) }
 output "node_group_autoscaling_group_names" { value = try(flatten(aws_eks_node_group.this[0].resources[*].autoscaling_groups[*].name), []) }
-output "node_group_status" { value = try(aws_eks_node_group.this[0].status, null) }
+output "node_group_status" { value = local.v19_up ? try(aws_eks_node_group.this[0].status, null) : try(aws_eks_node_group.this[0].arn, "") }
 output "node_group_labels" { value = try(aws_eks_node_group.this[0].labels, {}) }
 output "node_group_taints" { value = try(aws_eks_node_group.this[0].taint, []) }
 output "iam_role_name" { value = try(aws_iam_role.this[0].name, null) }
 output "iam_role_arn" { value = try(aws_iam_role.this[0].arn, var.iam_role_arn) }
 output "iam_role_unique_id" { value = try(aws_iam_role.this[0].unique_id, null) }
-output "platform" { value = "linux" }
+output "platform" { value = var.platform }
+output "autoscaling_group_schedule_arns" { value = { for k, v in aws_autoscaling_schedule.this : k => v.arn } }
+output "security_group_arn" { value = try(aws_security_group.this[0].arn, null) }
+output "security_group_id" { value = try(aws_security_group.this[0].id, null) }
 
 variable "module_major" {}
 variable "region" { default = null }
@@ -363,9 +450,13 @@ variable "iam_role_permissions_boundary" { default = null }
 variable "security_group_name" { default = null }
 variable "capacity_type" { default = null }
 variable "pre_bootstrap_user_data" { default = null }
+variable "post_bootstrap_user_data" { default = null }
+variable "bootstrap_extra_args" { default = null }
+variable "user_data_template_path" { default = null }
 variable "cloudinit_pre_nodeadm" { default = null }
 variable "cloudinit_post_nodeadm" { default = null }
 variable "instance_market_options" { default = null }
+variable "placement" { default = null }
 variable "metadata_options" { default = null }
 variable "create" {
   default  = true
@@ -423,6 +514,14 @@ variable "enable_bootstrap_user_data" {
   default  = false
   nullable = false
 }
+variable "enable_efa_support" {
+  default  = false
+  nullable = false
+}
+variable "create_placement_group" {
+  default  = false
+  nullable = false
+}
 variable "name" {
   default  = ""
   nullable = false
@@ -437,6 +536,14 @@ variable "launch_template_id" {
 }
 variable "launch_template_name" {
   default  = ""
+  nullable = false
+}
+variable "platform" {
+  default  = "linux"
+  nullable = false
+}
+variable "placement_group_strategy" {
+  default  = "cluster"
   nullable = false
 }
 variable "max_size" {
@@ -476,6 +583,14 @@ variable "launch_template_tags" {
   nullable = false
 }
 variable "security_group_tags" {
+  default  = {}
+  nullable = false
+}
+variable "security_group_ingress_rules" {
+  default  = {}
+  nullable = false
+}
+variable "security_group_egress_rules" {
   default  = {}
   nullable = false
 }

@@ -128,12 +128,15 @@ resource "aws_sqs_queue_policy" "this" {
 }
 
 locals {
-  events = {
+  all_events = {
     health_event          = { name = "HealthEvent", description = "AWS health event", source = "aws.health", type = "AWS Health Event" }
     spot_interrupt        = { name = "SpotInterrupt", description = "EC2 spot instance interruption warning", source = "aws.ec2", type = "EC2 Spot Instance Interruption Warning" }
     instance_rebalance    = { name = "InstanceRebalance", description = "EC2 instance rebalance recommendation", source = "aws.ec2", type = "EC2 Instance Rebalance Recommendation" }
     instance_state_change = { name = "InstanceStateChange", description = "EC2 instance state-change notification", source = "aws.ec2", type = "EC2 Instance State-change Notification" }
+
+    capacity_reservation_interruption = { name = "CRInterruption", description = "EC2 capacity reservation instance interruption warning", source = "aws.ec2", type = "EC2 Capacity Reservation Instance Interruption Warning" }
   }
+  events = { for k, v in local.all_events : k => v if local.v21_up || k != "capacity_reservation_interruption" }
 }
 
 resource "aws_cloudwatch_event_rule" "this" {

@@ -22,9 +22,16 @@ locals {
   monitoring         = var.enable_monitoring != null ? var.enable_monitoring : !local.v21_up
 }
 
-# The image and what it boots with are looked up and made from templates: not modelled, so not known.
+# The image is looked up by version: not modelled, so not known.
 data "aws_ssm_parameter" "ami" {}
-data "cloudinit_config" "user_data" {}
+
+module "user_data" {
+  source = "../_user_data"
+
+  create                     = var.create
+  platform                   = var.platform
+  enable_bootstrap_user_data = true
+}
 
 resource "aws_launch_template" "this" {
   count = var.create && var.create_launch_template ? 1 : 0
@@ -38,7 +45,7 @@ resource "aws_launch_template" "this" {
   instance_type          = var.instance_type
   ebs_optimized          = var.ebs_optimized
   key_name               = var.key_name
-  user_data              = data.cloudinit_config.user_data.not_modelled
+  user_data              = module.user_data.user_data
   vpc_security_group_ids = length(var.network_interfaces) > 0 ? [] : local.security_group_ids
   tags                   = merge(var.tags, var.launch_template_tags)
 
@@ -286,6 +293,15 @@ resource "aws_autoscaling_schedule" "this" {
 output "autoscaling_group_name" { value = try(aws_autoscaling_group.this[0].name, null) }
 output "autoscaling_group_arn" { value = try(aws_autoscaling_group.this[0].arn, null) }
 output "autoscaling_group_id" { value = try(aws_autoscaling_group.this[0].id, null) }
+output "autoscaling_group_availability_zones" { value = try(aws_autoscaling_group.this[0].availability_zones, null) }
+output "autoscaling_group_default_cooldown" { value = try(aws_autoscaling_group.this[0].default_cooldown, null) }
+output "autoscaling_group_desired_capacity" { value = try(aws_autoscaling_group.this[0].desired_capacity, null) }
+output "autoscaling_group_health_check_grace_period" { value = try(aws_autoscaling_group.this[0].health_check_grace_period, null) }
+output "autoscaling_group_health_check_type" { value = try(aws_autoscaling_group.this[0].health_check_type, null) }
+output "autoscaling_group_max_size" { value = try(aws_autoscaling_group.this[0].max_size, null) }
+output "autoscaling_group_min_size" { value = try(aws_autoscaling_group.this[0].min_size, null) }
+output "autoscaling_group_vpc_zone_identifier" { value = try(aws_autoscaling_group.this[0].vpc_zone_identifier, null) }
+output "autoscaling_group_schedule_arns" { value = { for k, v in aws_autoscaling_schedule.this : k => v.arn } }
 output "launch_template_id" { value = try(aws_launch_template.this[0].id, null) }
 output "launch_template_arn" { value = try(aws_launch_template.this[0].arn, null) }
 output "launch_template_name" { value = try(aws_launch_template.this[0].name, null) }
@@ -293,6 +309,13 @@ output "iam_role_name" { value = try(aws_iam_role.this[0].name, null) }
 output "iam_role_arn" { value = try(aws_iam_role.this[0].arn, var.iam_role_arn) }
 output "iam_role_unique_id" { value = try(aws_iam_role.this[0].unique_id, null) }
 output "iam_instance_profile_arn" { value = try(aws_iam_instance_profile.this[0].arn, var.iam_instance_profile_arn) }
+output "iam_instance_profile_id" { value = try(aws_iam_instance_profile.this[0].id, null) }
+output "iam_instance_profile_unique" { value = try(aws_iam_instance_profile.this[0].unique_id, null) }
+output "image_id" { value = try(aws_launch_template.this[0].image_id, null) }
+output "launch_template_latest_version" { value = try(aws_launch_template.this[0].latest_version, null) }
+output "security_group_arn" { value = try(aws_security_group.this[0].arn, null) }
+output "security_group_id" { value = try(aws_security_group.this[0].id, null) }
+output "user_data" { value = module.user_data.user_data }
 output "access_entry_arn" { value = try(aws_eks_access_entry.this[0].access_entry_arn, null) }
 output "platform" { value = var.platform }
 
