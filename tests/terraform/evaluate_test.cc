@@ -218,6 +218,34 @@ TEST(Data, PolicyDocuments) {
   EXPECT_EQ(condition.entries()[0].key, "${aws_iam_openid_connect_provider.o.url}:sub");
 }
 
+TEST(PolicyDocument, ConditionsAreASet) {
+  Evaluated e(R"(
+    data "aws_iam_policy_document" "p" {
+      statement {
+        actions = ["sts:AssumeRole"]
+        dynamic "condition" {
+          for_each = ["a", "b"]
+          content {
+            test     = "StringEquals"
+            variable = "x:sub"
+            values   = ["s"]
+          }
+        }
+        condition {
+          test     = "StringEquals"
+          variable = "x:sub"
+          values   = ["t"]
+        }
+      }
+    }
+    resource "r" "x" {
+      v = jsondecode(data.aws_iam_policy_document.p.json).Statement[0].Condition
+    }
+  )");
+  EXPECT_EQ(e.findings(), "");
+  EXPECT_EQ(e.text("r.x", "v"), R"({"StringEquals":{"x:sub":["s","t"]}})");
+}
+
 TEST(Variables, PrecedenceTypesAndOptions) {
   std::map<std::string, std::string> files = {
       {"main.tf", "variable \"a\" { default = 1 }\nvariable \"b\" { default = 1 }\nvariable \"c\" { type = object({ x = number, y = optional(string, \"d\") }) }\nresource \"r\" \"x\" {\n  v = [var.a, var.b, var.c]\n}\n"},

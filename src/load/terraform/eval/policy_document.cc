@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/text.h"
 #include "load/terraform/eval/functions.h"
@@ -175,6 +176,16 @@ class PolicyDocument {
     out.push_back({to, blocks->key_span, blocks->at, c_.object(std::move(by_type), blocks->at)});
   }
 
+  /// The blocks of a set: one that is said twice counts once.
+  static std::vector<Value> distinct_blocks(const Value& blocks) {
+    auto before = [](const Value& a, const Value& b) { return compare(a, b) < 0; };
+    std::set<Value, decltype(before)> seen(before);
+    std::vector<Value> out;
+    for (const Value& b : blocks.items())
+      if (first_unknown(b) || seen.insert(b).second) out.push_back(b);
+    return out;
+  }
+
   /// The values of two blocks with one key together.
   Value merged(const std::vector<Entry>& before, std::string_view key, const Value& values) {
     for (size_t i = before.size(); i-- > 0;) {
@@ -196,7 +207,7 @@ class PolicyDocument {
       return;
     }
     std::map<std::string_view, std::vector<Entry>> by_test;
-    for (const Value& b : blocks->value.items()) {
+    for (const Value& b : distinct_blocks(blocks->value)) {
       Value test = b.get("test"), variable = variables(b.get("variable")), values = b.get("values");
       if (!test.is_string() || (!variable.is_string() && !variable.is_unknown())) {
         out.push_back({"Condition", blocks->key_span, blocks->at, c_.unknown_from(test.is_unknown() ? test : variable, b.span())});

@@ -22,6 +22,7 @@ variable "iam_role_description" { default = null }
 variable "iam_role_permissions_boundary" { default = null }
 variable "cloudwatch_log_group_kms_key_id" { default = null }
 variable "cloudwatch_log_group_class" { default = null }
+variable "kms_key_rotation_period_in_days" { default = null }
 variable "kms_key_description" { default = null }
 variable "kms_key_deletion_window_in_days" { default = null }
 variable "node_iam_role_name" { default = null }

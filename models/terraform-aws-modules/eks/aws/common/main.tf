@@ -143,10 +143,13 @@ module "kms" {
   version = "2.1.0"
 
   create                  = local.create && local.create_key && length(local.encryption) > 0
+  region                  = var.region
   description             = coalesce(var.kms_key_description, "${local.name} cluster encryption key")
   key_usage               = "ENCRYPT_DECRYPT"
   deletion_window_in_days = var.kms_key_deletion_window_in_days
   enable_key_rotation     = var.enable_kms_key_rotation
+  rotation_period_in_days = var.kms_key_rotation_period_in_days
+  key_users               = [local.role_arn]
   aliases                 = var.kms_key_aliases
   computed_aliases        = { cluster = { name = "eks/${local.name}" } }
   tags                    = merge({ for k, v in { terraform-aws-modules = "eks" } : k => v if local.v20_up && !local.v21_up }, var.tags)

@@ -15,6 +15,7 @@ output "cluster_service_cidr" { value = local.ip_family == "ipv6" ? try(aws_eks_
 output "access_entries" { value = aws_eks_access_entry.this }
 output "access_policy_associations" { value = aws_eks_access_policy_association.this }
 output "kms_key_arn" { value = module.kms.key_arn }
+output "kms_key_policy" { value = module.kms.key_policy }
 output "kms_key_id" { value = module.kms.key_id }
 output "cluster_security_group_arn" { value = try(aws_security_group.cluster[0].arn, null) }
 output "cluster_security_group_id" { value = try(aws_security_group.cluster[0].id, null) }

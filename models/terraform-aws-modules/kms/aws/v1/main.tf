@@ -1,53 +1,166 @@
-# terraform-aws-modules/kms, majors 1 to 4: the key and its aliases. Policies, grants and replicas are not modelled: no rule looks at them.
+# terraform-aws-modules/kms, majors 1 to 4: the key, its aliases and grants. Of the policy only the default statement is modelled: with any other it is not known.
+
+data "aws_partition" "current" {
+  count = var.create ? 1 : 0
+}
+data "aws_caller_identity" "current" {
+  count = var.create ? 1 : 0
+}
+data "external" "not_modelled" {}
+
+locals {
+  own       = var.create && !var.create_replica && !var.create_replica_external
+  statement = [for l in [var.key_owners, var.key_administrators, var.key_users, var.key_service_users, var.key_service_roles_for_autoscaling, var.key_symmetric_encryption_users, var.key_hmac_users, var.key_asymmetric_public_encryption_users, var.key_asymmetric_sign_verify_users, var.key_statements, var.source_policy_documents, var.override_policy_documents] : l if l == null ? false : length(l) > 0]
+  plain     = length(local.statement) == 0 && var.enable_default_policy && !var.enable_route53_dnssec
+  policy    = var.policy != null ? var.policy : local.plain ? data.aws_iam_policy_document.default.json : data.external.not_modelled.result.policy
+}
+
+data "aws_iam_policy_document" "default" {
+  statement {
+    sid       = "Default"
+    actions   = ["kms:*"]
+    resources = ["*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${try(data.aws_partition.current[0].partition, "")}:iam::${try(data.aws_caller_identity.current[0].account_id, "")}:root"]
+    }
+  }
+}
 
 resource "aws_kms_key" "this" {
-  count = var.create && !var.create_external && !var.create_replica && !var.create_replica_external ? 1 : 0
+  count = local.own && !var.create_external ? 1 : 0
 
-  description              = var.description
-  key_usage                = var.key_usage
-  customer_master_key_spec = var.customer_master_key_spec
-  deletion_window_in_days  = var.deletion_window_in_days
-  enable_key_rotation      = var.enable_key_rotation
-  is_enabled               = var.is_enabled
-  multi_region             = var.multi_region
-  tags                     = var.tags
+  region                             = var.region
+  bypass_policy_lockout_safety_check = var.bypass_policy_lockout_safety_check
+  customer_master_key_spec           = var.customer_master_key_spec
+  custom_key_store_id                = var.custom_key_store_id
+  deletion_window_in_days            = var.deletion_window_in_days
+  description                        = var.description
+  enable_key_rotation                = var.enable_key_rotation
+  is_enabled                         = var.is_enabled
+  key_usage                          = var.key_usage
+  multi_region                       = var.multi_region
+  policy                             = local.policy
+  rotation_period_in_days            = var.rotation_period_in_days
+  tags                               = var.tags
 }
 
 resource "aws_kms_external_key" "this" {
-  count = var.create && var.create_external && !var.create_replica && !var.create_replica_external ? 1 : 0
+  count = local.own && var.create_external ? 1 : 0
 
-  description = var.description
-  tags        = var.tags
+  region                             = var.region
+  bypass_policy_lockout_safety_check = var.bypass_policy_lockout_safety_check
+  deletion_window_in_days            = var.deletion_window_in_days
+  description                        = var.description
+  enabled                            = var.is_enabled
+  key_material_base64                = var.key_material_base64
+  multi_region                       = var.multi_region
+  policy                             = local.policy
+  valid_to                           = var.valid_to
+  tags                               = var.tags
+}
+
+resource "aws_kms_replica_key" "this" {
+  count = var.create && var.create_replica && !var.create_external && !var.create_replica_external ? 1 : 0
+
+  region                  = var.region
+  primary_key_arn         = var.primary_key_arn
+  deletion_window_in_days = var.deletion_window_in_days
+  description             = var.description
+  enabled                 = var.is_enabled
+  policy                  = local.policy
+  tags                    = var.tags
+}
+
+resource "aws_kms_replica_external_key" "this" {
+  count = var.create && !var.create_replica && !var.create_external && var.create_replica_external ? 1 : 0
+
+  region                  = var.region
+  primary_key_arn         = var.primary_external_key_arn
+  deletion_window_in_days = var.deletion_window_in_days
+  description             = var.description
+  enabled                 = var.is_enabled
+  key_material_base64     = var.key_material_base64
+  policy                  = local.policy
+  valid_to                = var.valid_to
+  tags                    = var.tags
 }
 
 locals {
-  key = try(aws_kms_key.this[0], aws_kms_external_key.this[0], null)
+  key_id = try(aws_kms_key.this[0].key_id, aws_kms_external_key.this[0].id, aws_kms_replica_key.this[0].key_id, aws_kms_replica_external_key.this[0].key_id, null)
 }
 
 resource "aws_kms_alias" "this" {
   for_each = { for k, v in merge({ for a in var.aliases : a => { name = a } }, var.computed_aliases) : k => v if var.create }
 
+  region        = var.region
   name          = var.aliases_use_name_prefix ? null : "alias/${each.value.name}"
   name_prefix   = var.aliases_use_name_prefix ? "alias/${each.value.name}-" : null
-  target_key_id = try(aws_kms_key.this[0].key_id, aws_kms_external_key.this[0].id, null)
+  target_key_id = local.key_id
 }
 
-output "key_arn" { value = try(aws_kms_key.this[0].arn, aws_kms_external_key.this[0].arn, null) }
-output "key_id" { value = try(aws_kms_key.this[0].key_id, aws_kms_external_key.this[0].id, null) }
-output "aliases" { value = aws_kms_alias.this }
+resource "aws_kms_grant" "this" {
+  for_each = { for k, v in var.grants : k => v if var.create }
 
-variable "description" { default = null }
-variable "key_usage" { default = null }
+  region                = var.region
+  name                  = try(coalesce(each.value.name, each.key), each.key)
+  key_id                = local.key_id
+  grantee_principal     = each.value.grantee_principal
+  operations            = each.value.operations
+  grant_creation_tokens = try(each.value.grant_creation_tokens, null)
+  retire_on_delete      = try(each.value.retire_on_delete, null)
+  retiring_principal    = try(each.value.retiring_principal, null)
+}
+
+output "key_arn" { value = try(aws_kms_key.this[0].arn, aws_kms_external_key.this[0].arn, aws_kms_replica_key.this[0].arn, aws_kms_replica_external_key.this[0].arn, null) }
+output "key_id" { value = local.key_id }
+output "key_region" { value = try(aws_kms_key.this[0].region, aws_kms_external_key.this[0].region, aws_kms_replica_key.this[0].region, aws_kms_replica_external_key.this[0].region, null) }
+output "key_policy" { value = try(aws_kms_key.this[0].policy, aws_kms_external_key.this[0].policy, aws_kms_replica_key.this[0].policy, aws_kms_replica_external_key.this[0].policy, null) }
+output "external_key_expiration_model" { value = try(aws_kms_external_key.this[0].expiration_model, aws_kms_replica_external_key.this[0].expiration_model, null) }
+output "external_key_state" { value = try(aws_kms_external_key.this[0].key_state, aws_kms_replica_external_key.this[0].key_state, null) }
+output "external_key_usage" { value = try(aws_kms_external_key.this[0].key_usage, aws_kms_replica_external_key.this[0].key_usage, null) }
+output "aliases" { value = aws_kms_alias.this }
+output "grants" { value = aws_kms_grant.this }
+
+variable "region" { default = null }
+variable "bypass_policy_lockout_safety_check" { default = null }
 variable "customer_master_key_spec" { default = null }
+variable "custom_key_store_id" { default = null }
 variable "deletion_window_in_days" { default = null }
+variable "description" { default = null }
 variable "is_enabled" { default = null }
+variable "key_material_base64" { default = null }
+variable "key_usage" { default = null }
+variable "policy" { default = null }
+variable "valid_to" { default = null }
+variable "rotation_period_in_days" { default = null }
+variable "primary_key_arn" { default = null }
+variable "primary_external_key_arn" { default = null }
+variable "key_statements" { default = null }
 variable "create" { default = true }
 variable "enable_key_rotation" { default = true }
+variable "enable_default_policy" { default = true }
 variable "create_external" { default = false }
 variable "create_replica" { default = false }
 variable "create_replica_external" { default = false }
 variable "multi_region" { default = false }
+variable "enable_route53_dnssec" { default = false }
 variable "aliases_use_name_prefix" { default = false }
+variable "key_owners" { default = [] }
+variable "key_administrators" { default = [] }
+variable "key_users" { default = [] }
+variable "key_service_users" { default = [] }
+variable "key_service_roles_for_autoscaling" { default = [] }
+variable "key_symmetric_encryption_users" { default = [] }
+variable "key_hmac_users" { default = [] }
+variable "key_asymmetric_public_encryption_users" { default = [] }
+variable "key_asymmetric_sign_verify_users" { default = [] }
+variable "source_policy_documents" { default = [] }
+variable "override_policy_documents" { default = [] }
 variable "aliases" { default = [] }
 variable "computed_aliases" { default = {} }
+variable "grants" {
+  default  = {}
+  nullable = false
+}
 variable "tags" { default = {} }

@@ -58,7 +58,15 @@ resource "aws_iam_role" "this" {
 }
 
 resource "aws_iam_role_policy_attachment" "this" {
-  for_each = { for k, v in try(tomap(var.role_policy_arns), { for a in var.role_policy_arns : a => a }) : k => v if var.create_role }
+  for_each = { for k, v in try(tomap(var.role_policy_arns), {}) : k => v if var.create_role && var.module_major >= 5 }
+
+  role       = aws_iam_role.this[0].name
+  policy_arn = each.value
+}
+
+# A list in major 4.
+resource "aws_iam_role_policy_attachment" "custom" {
+  for_each = { for arn in try(tolist(var.role_policy_arns), []) : arn => arn if var.create_role && var.module_major < 5 }
 
   role       = aws_iam_role.this[0].name
   policy_arn = each.value
@@ -69,6 +77,7 @@ output "iam_role_name" { value = try(aws_iam_role.this[0].name, "") }
 output "iam_role_path" { value = try(aws_iam_role.this[0].path, "") }
 output "iam_role_unique_id" { value = try(aws_iam_role.this[0].unique_id, "") }
 
+variable "module_major" {}
 variable "role_name" { default = null }
 variable "role_name_prefix" { default = null }
 variable "create_role" { default = true }
