@@ -2,8 +2,12 @@
 
 locals {
   v19_up = var.module_major >= 19
+  none   = local.v19_up ? null : "" # an output of what is not there
   v20_up = var.module_major >= 20
   v21_up = var.module_major >= 21
+
+  # Majors 18 and 19 use the name. The id is the same text, and what belongs to the cluster is certain where the version allows several majors.
+  cluster = aws_eks_cluster.this[0].id
 
   # Auto Mode's blocks: until major 20 only where it is on.
   compute_blocks = local.v21_up ? local.compute : [for c in local.compute : c if local.auto_mode]

@@ -4,6 +4,7 @@
 
 data "aws_partition" "current" {}
 data "aws_caller_identity" "current" {}
+data "aws_default_tags" "current" {}
 data "aws_iam_session_context" "current" {
   arn = data.aws_caller_identity.current.arn
 }
@@ -119,7 +120,7 @@ resource "aws_eks_cluster" "this" {
 }
 
 resource "aws_ec2_tag" "cluster_primary_security_group" {
-  for_each = { for k, v in merge(var.tags, var.cluster_tags) : k => v if local.create && k != "Name" && local.tag_primary_group }
+  for_each = { for k, v in merge(var.tags, var.cluster_tags, { for k, v in data.aws_default_tags.current.tags : k => v if !local.v19_up }) : k => v if local.create && k != "Name" && local.tag_primary_group }
 
   region      = var.region
   resource_id = aws_eks_cluster.this[0].vpc_config[0].cluster_security_group_id
@@ -190,7 +191,7 @@ resource "aws_eks_access_entry" "this" {
   for_each = { for k, v in local.access_entries : k => v if local.create }
 
   region            = var.region
-  cluster_name      = aws_eks_cluster.this[0].id
+  cluster_name      = local.cluster
   kubernetes_groups = try(each.value.kubernetes_groups, null)
   principal_arn     = each.value.principal_arn
   type              = try(each.value.type, "STANDARD")
@@ -202,7 +203,7 @@ resource "aws_eks_access_policy_association" "this" {
   for_each = { for v in local.access_policies : v.key => v if local.create }
 
   region        = var.region
-  cluster_name  = aws_eks_cluster.this[0].id
+  cluster_name  = local.cluster
   policy_arn    = each.value.policy_arn
   principal_arn = each.value.principal_arn
   access_scope {
@@ -380,7 +381,16 @@ resource "aws_iam_policy" "cluster_encryption" {
   name_prefix = local.key_policy_prefix ? local.key_policy_name : null
   description = "Cluster encryption policy to allow cluster role to utilize CMK provided"
   tags        = var.tags
+  policy      = local.v19_up ? jsonencode({ Version = "2012-10-17", Statement = [merge(local.key_use, { Resource = local.keys[0] })] }) : jsonencode({ Version = "2012-10-17", Statement = [merge(local.key_use, { Resource = local.keys })] })
 }
+
+locals {
+  key_use = { Action = ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"], Effect = "Allow" }
+  keys    = local.create_key ? [module.kms.key_arn] : [for e in local.encryption : e.provider_key_arn]
+}
+
+# What Auto Mode's tags allow is long and not modelled: it is not known.
+data "external" "not_modelled" {}
 
 resource "aws_iam_role_policy_attachment" "cluster_encryption" {
   count = local.key_policy ? 1 : 0
@@ -396,6 +406,7 @@ resource "aws_iam_policy" "custom" {
   name_prefix = var.iam_role_use_name_prefix ? "${local.role_name}-" : null
   path        = var.iam_role_path
   description = var.iam_role_description
+  policy      = data.external.not_modelled.result.policy
   tags        = merge(var.tags, var.iam_role_tags)
 }
 
@@ -465,7 +476,7 @@ resource "aws_eks_addon" "this" {
   for_each = { for k, v in local.addons : k => v if local.create && !local.outposts && (!local.v19_up || try(v.before_compute, false) != true) }
 
   region                      = var.region
-  cluster_name                = aws_eks_cluster.this[0].id
+  cluster_name                = local.cluster
   addon_name                  = coalesce(try(each.value.name, null), each.key)
   addon_version               = local.v19_up ? coalesce(try(each.value.addon_version, null), data.aws_eks_addon_version.this[each.key].version) : try(each.value.addon_version, null)
   configuration_values        = local.v19_up ? try(each.value.configuration_values, null) : null
@@ -489,7 +500,7 @@ resource "aws_eks_addon" "before_compute" {
   for_each = { for k, v in local.addons : k => v if local.create && !local.outposts && local.v19_up && try(v.before_compute, false) == true }
 
   region                      = var.region
-  cluster_name                = aws_eks_cluster.this[0].id
+  cluster_name                = local.cluster
   addon_name                  = coalesce(try(each.value.name, null), each.key)
   addon_version               = coalesce(try(each.value.addon_version, null), data.aws_eks_addon_version.this[each.key].version)
   configuration_values        = local.v19_up ? try(each.value.configuration_values, null) : null
@@ -517,7 +528,7 @@ resource "aws_eks_identity_provider_config" "this" {
   for_each = { for k, v in local.identity_providers : k => v if local.create && !local.outposts }
 
   region       = var.region
-  cluster_name = aws_eks_cluster.this[0].id
+  cluster_name = local.cluster
   tags         = local.v20_up ? merge(var.tags, try(each.value.tags, {})) : var.tags
   oidc {
     client_id                     = each.value.client_id

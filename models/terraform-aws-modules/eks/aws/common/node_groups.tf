@@ -6,7 +6,7 @@ resource "time_sleep" "this" {
 
   create_duration = var.dataplane_wait_duration
   triggers = {
-    (local.v21_up ? "name" : "cluster_name")                                             = aws_eks_cluster.this[0].id
+    (local.v21_up ? "name" : "cluster_name")                                             = local.cluster
     (local.v21_up ? "endpoint" : "cluster_endpoint")                                     = aws_eks_cluster.this[0].endpoint
     (local.v21_up ? "kubernetes_version" : "cluster_version")                            = aws_eks_cluster.this[0].version
     (local.v21_up ? "certificate_authority_data" : "cluster_certificate_authority_data") = aws_eks_cluster.this[0].certificate_authority[0].data
@@ -95,7 +95,7 @@ module "fargate_profile" {
   for_each = { for k, v in var.fargate_profiles : k => v if var.create && !local.outposts }
 
   region            = var.region
-  cluster_name      = aws_eks_cluster.this[0].id
+  cluster_name      = local.cluster
   cluster_ip_family = local.ip_family
   name              = coalesce(try(each.value.name, null), each.key)
   tags              = merge(var.tags, try(each.value.tags, local.fargate_defaults.tags, {}))
@@ -107,7 +107,7 @@ module "fargate_profile" {
   iam_role_name                          = try(each.value.iam_role_name, local.fargate_defaults.iam_role_name, null)
   iam_role_use_name_prefix               = try(each.value.iam_role_use_name_prefix, local.fargate_defaults.iam_role_use_name_prefix, null)
   iam_role_path                          = try(each.value.iam_role_path, local.fargate_defaults.iam_role_path, null)
-  iam_role_description                   = try(each.value.iam_role_description, local.fargate_defaults.iam_role_description, null)
+  iam_role_description                   = try(coalesce(try(each.value.iam_role_description, local.fargate_defaults.iam_role_description, null)), "Fargate profile IAM role")
   iam_role_permissions_boundary          = try(each.value.iam_role_permissions_boundary, local.fargate_defaults.iam_role_permissions_boundary, null)
   iam_role_tags                          = try(each.value.iam_role_tags, local.fargate_defaults.iam_role_tags, null)
   iam_role_attach_cni_policy             = try(each.value.iam_role_attach_cni_policy, local.fargate_defaults.iam_role_attach_cni_policy, null)
@@ -121,7 +121,7 @@ module "eks_managed_node_group" {
   for_each = { for k, v in var.eks_managed_node_groups : k => v if var.create && !local.outposts }
 
   region                            = var.region
-  cluster_name                      = aws_eks_cluster.this[0].id
+  cluster_name                      = local.cluster
   kubernetes_version                = try(coalesce(try(each.value.kubernetes_version, null), try(each.value.cluster_version, null), try(local.node_defaults.cluster_version, null), local.version), aws_eks_cluster.this[0].version)
   cluster_ip_family                 = local.ip_family
   name                              = coalesce(try(each.value.name, null), each.key)
@@ -188,7 +188,7 @@ module "eks_managed_node_group" {
   iam_role_name                          = try(each.value.iam_role_name, local.node_defaults.iam_role_name, null)
   iam_role_use_name_prefix               = try(each.value.iam_role_use_name_prefix, local.node_defaults.iam_role_use_name_prefix, null)
   iam_role_path                          = try(each.value.iam_role_path, local.node_defaults.iam_role_path, null)
-  iam_role_description                   = try(each.value.iam_role_description, local.node_defaults.iam_role_description, null)
+  iam_role_description                   = try(coalesce(try(each.value.iam_role_description, local.node_defaults.iam_role_description, null)), "EKS managed node group IAM role")
   iam_role_permissions_boundary          = try(each.value.iam_role_permissions_boundary, local.node_defaults.iam_role_permissions_boundary, null)
   iam_role_tags                          = try(each.value.iam_role_tags, local.node_defaults.iam_role_tags, null)
   iam_role_attach_cni_policy             = try(each.value.iam_role_attach_cni_policy, local.node_defaults.iam_role_attach_cni_policy, null)
@@ -251,6 +251,7 @@ module "self_managed_node_group" {
   network_interfaces                     = try(each.value.network_interfaces, local.self_managed_defaults.network_interfaces, null)
   use_mixed_instances_policy             = try(each.value.use_mixed_instances_policy, local.self_managed_defaults.use_mixed_instances_policy, null)
   mixed_instances_policy                 = try(each.value.mixed_instances_policy, local.self_managed_defaults.mixed_instances_policy, null)
+  instance_refresh                       = try(each.value.instance_refresh, local.self_managed_defaults.instance_refresh, null)
   autoscaling_group_tags                 = try(each.value.autoscaling_group_tags, local.self_managed_defaults.autoscaling_group_tags, null)
   create_iam_instance_profile            = try(each.value.create_iam_instance_profile, local.self_managed_defaults.create_iam_instance_profile, null)
   iam_instance_profile_arn               = try(each.value.iam_instance_profile_arn, local.self_managed_defaults.iam_instance_profile_arn, null)
@@ -258,7 +259,7 @@ module "self_managed_node_group" {
   iam_role_name                          = try(each.value.iam_role_name, local.self_managed_defaults.iam_role_name, null)
   iam_role_use_name_prefix               = try(each.value.iam_role_use_name_prefix, local.self_managed_defaults.iam_role_use_name_prefix, null)
   iam_role_path                          = try(each.value.iam_role_path, local.self_managed_defaults.iam_role_path, null)
-  iam_role_description                   = try(each.value.iam_role_description, local.self_managed_defaults.iam_role_description, null)
+  iam_role_description                   = try(coalesce(try(each.value.iam_role_description, local.self_managed_defaults.iam_role_description, null)), "Self managed node group IAM role")
   iam_role_permissions_boundary          = try(each.value.iam_role_permissions_boundary, local.self_managed_defaults.iam_role_permissions_boundary, null)
   iam_role_tags                          = try(each.value.iam_role_tags, local.self_managed_defaults.iam_role_tags, null)
   iam_role_attach_cni_policy             = try(each.value.iam_role_attach_cni_policy, local.self_managed_defaults.iam_role_attach_cni_policy, null)

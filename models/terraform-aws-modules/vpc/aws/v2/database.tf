@@ -65,6 +65,10 @@ resource "aws_route" "database_internet_gateway" {
   route_table_id         = aws_route_table.database[0].id
   destination_cidr_block = "0.0.0.0/0"
   gateway_id             = aws_internet_gateway.this[0].id
+
+  timeouts {
+    create = "5m"
+  }
 }
 
 resource "aws_route" "database_nat_gateway" {
@@ -74,6 +78,10 @@ resource "aws_route" "database_nat_gateway" {
   route_table_id         = element(aws_route_table.database[*].id, count.index)
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = element(aws_nat_gateway.this[*].id, count.index)
+
+  timeouts {
+    create = "5m"
+  }
 }
 
 resource "aws_route" "database_dns64_nat_gateway" {
@@ -83,6 +91,10 @@ resource "aws_route" "database_dns64_nat_gateway" {
   route_table_id              = element(aws_route_table.database[*].id, count.index)
   destination_ipv6_cidr_block = "64:ff9b::/96"
   nat_gateway_id              = element(aws_nat_gateway.this[*].id, count.index)
+
+  timeouts {
+    create = "5m"
+  }
 }
 
 resource "aws_route" "database_ipv6_egress" {
@@ -92,6 +104,10 @@ resource "aws_route" "database_ipv6_egress" {
   route_table_id              = aws_route_table.database[0].id
   destination_ipv6_cidr_block = "::/0"
   egress_only_gateway_id      = aws_egress_only_internet_gateway.this[0].id
+
+  timeouts {
+    create = "5m"
+  }
 }
 
 locals {
@@ -172,15 +188,15 @@ variable "create_database_nat_gateway_route" { default = false }
 
 output "database_subnets" { value = aws_subnet.database[*].id }
 output "database_subnet_arns" { value = aws_subnet.database[*].arn }
-output "database_subnet_objects" { value = local.v5_up ? aws_subnet.database : null }
+output "database_subnet_objects" { value = [for s in aws_subnet.database : s if local.v5_up] }
 output "database_subnets_cidr_blocks" { value = compact(aws_subnet.database[*].cidr_block) }
 output "database_subnets_ipv6_cidr_blocks" { value = compact(aws_subnet.database[*].ipv6_cidr_block) }
-output "database_network_acl_id" { value = try(aws_network_acl.database[0].id, null) }
-output "database_network_acl_arn" { value = try(aws_network_acl.database[0].arn, null) }
-output "database_subnet_group" { value = try(aws_db_subnet_group.database[0].id, null) }
-output "database_subnet_group_name" { value = try(aws_db_subnet_group.database[0].name, null) }
+output "database_network_acl_id" { value = try(aws_network_acl.database[0].id, local.none) }
+output "database_network_acl_arn" { value = try(aws_network_acl.database[0].arn, local.none) }
+output "database_subnet_group" { value = try(aws_db_subnet_group.database[0].id, local.none) }
+output "database_subnet_group_name" { value = try(aws_db_subnet_group.database[0].name, local.none) }
 output "database_route_table_ids" { value = length(aws_route_table.database) > 0 ? aws_route_table.database[*].id : aws_route_table.private[*].id }
 output "database_route_table_association_ids" { value = aws_route_table_association.database[*].id }
-output "database_internet_gateway_route_id" { value = try(aws_route.database_internet_gateway[0].id, null) }
+output "database_internet_gateway_route_id" { value = try(aws_route.database_internet_gateway[0].id, local.none) }
 output "database_nat_gateway_route_ids" { value = aws_route.database_nat_gateway[*].id }
-output "database_ipv6_egress_route_id" { value = try(aws_route.database_ipv6_egress[0].id, null) }
+output "database_ipv6_egress_route_id" { value = try(aws_route.database_ipv6_egress[0].id, local.none) }

@@ -125,12 +125,12 @@ variable "create_elasticache_subnet_route_table" { default = false }
 
 output "elasticache_subnets" { value = aws_subnet.elasticache[*].id }
 output "elasticache_subnet_arns" { value = aws_subnet.elasticache[*].arn }
-output "elasticache_subnet_objects" { value = local.v5_up ? aws_subnet.elasticache : null }
+output "elasticache_subnet_objects" { value = [for s in aws_subnet.elasticache : s if local.v5_up] }
 output "elasticache_subnets_cidr_blocks" { value = compact(aws_subnet.elasticache[*].cidr_block) }
 output "elasticache_subnets_ipv6_cidr_blocks" { value = compact(aws_subnet.elasticache[*].ipv6_cidr_block) }
-output "elasticache_network_acl_id" { value = try(aws_network_acl.elasticache[0].id, null) }
-output "elasticache_network_acl_arn" { value = try(aws_network_acl.elasticache[0].arn, null) }
-output "elasticache_subnet_group" { value = try(aws_elasticache_subnet_group.elasticache[0].id, null) }
-output "elasticache_subnet_group_name" { value = try(aws_elasticache_subnet_group.elasticache[0].name, null) }
+output "elasticache_network_acl_id" { value = try(aws_network_acl.elasticache[0].id, local.none) }
+output "elasticache_network_acl_arn" { value = try(aws_network_acl.elasticache[0].arn, local.none) }
+output "elasticache_subnet_group" { value = try(aws_elasticache_subnet_group.elasticache[0].id, local.none) }
+output "elasticache_subnet_group_name" { value = try(aws_elasticache_subnet_group.elasticache[0].name, local.none) }
 output "elasticache_route_table_ids" { value = try(coalescelist(aws_route_table.elasticache[*].id, aws_route_table.private[*].id), []) }
 output "elasticache_route_table_association_ids" { value = aws_route_table_association.elasticache[*].id }

@@ -113,10 +113,10 @@ variable "create_multiple_intra_route_tables" { default = false }
 
 output "intra_subnets" { value = aws_subnet.intra[*].id }
 output "intra_subnet_arns" { value = aws_subnet.intra[*].arn }
-output "intra_subnet_objects" { value = local.v5_up ? aws_subnet.intra : null }
+output "intra_subnet_objects" { value = [for s in aws_subnet.intra : s if local.v5_up] }
 output "intra_subnets_cidr_blocks" { value = compact(aws_subnet.intra[*].cidr_block) }
 output "intra_subnets_ipv6_cidr_blocks" { value = compact(aws_subnet.intra[*].ipv6_cidr_block) }
-output "intra_network_acl_id" { value = try(aws_network_acl.intra[0].id, null) }
-output "intra_network_acl_arn" { value = try(aws_network_acl.intra[0].arn, null) }
+output "intra_network_acl_id" { value = try(aws_network_acl.intra[0].id, local.none) }
+output "intra_network_acl_arn" { value = try(aws_network_acl.intra[0].arn, local.none) }
 output "intra_route_table_ids" { value = aws_route_table.intra[*].id }
 output "intra_route_table_association_ids" { value = aws_route_table_association.intra[*].id }

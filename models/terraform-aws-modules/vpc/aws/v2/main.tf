@@ -5,6 +5,7 @@ locals {
   v3_up = var.module_major >= 3
   v4_up = var.module_major >= 4
   v5_up = var.module_major >= 5
+  none  = local.v4_up ? null : ""  # an output of what is not there
 
   create = var.create_vpc && var.putin_khuylo
   vpc_id = try(aws_vpc_ipv4_cidr_block_association.this[0].vpc_id, aws_vpc.this[0].id, null)
@@ -21,7 +22,7 @@ resource "aws_vpc" "this" {
   cidr_block                           = var.use_ipam_pool ? null : coalesce(var.cidr, local.v4_up ? "10.0.0.0/16" : "0.0.0.0/0")
   ipv4_ipam_pool_id                    = var.ipv4_ipam_pool_id
   ipv4_netmask_length                  = var.ipv4_netmask_length
-  assign_generated_ipv6_cidr_block     = var.enable_ipv6 && !var.use_ipam_pool ? true : null
+  assign_generated_ipv6_cidr_block     = var.enable_ipv6 && !var.use_ipam_pool ? true : local.v3_up ? null : false
   ipv6_cidr_block                      = var.ipv6_cidr
   ipv6_ipam_pool_id                    = var.ipv6_ipam_pool_id
   ipv6_netmask_length                  = var.ipv6_netmask_length
@@ -154,7 +155,7 @@ resource "aws_customer_gateway" "this" {
   bgp_asn          = lookup(each.value, "bgp_asn", null)
   bgp_asn_extended = lookup(each.value, "bgp_asn_extended", null)
   ip_address       = each.value["ip_address"]
-  device_name      = lookup(each.value, "device_name", null)
+  device_name      = local.v3_up ? lookup(each.value, "device_name", null) : null
   type             = "ipsec.1"
   tags             = merge({ Name = "${var.name}-${each.key}" }, var.tags, var.customer_gateway_tags)
 }
@@ -264,6 +265,11 @@ resource "aws_default_route_table" "default" {
       vpc_peering_connection_id = lookup(route.value, "vpc_peering_connection_id", null)
     }
   }
+
+  timeouts {
+    create = "5m"
+    update = "5m"
+  }
 }
 
 resource "aws_default_vpc" "this" {
@@ -349,12 +355,16 @@ data "aws_iam_policy_document" "flow_log_trust" {
   }
 }
 
+# What the role allows is not modelled: it is not known.
+data "external" "not_modelled" {}
+
 resource "aws_iam_policy" "vpc_flow_log_cloudwatch" {
   count = local.flow_log_role ? 1 : 0
 
   name        = var.vpc_flow_log_iam_policy_use_name_prefix ? null : var.vpc_flow_log_iam_policy_name
   name_prefix = var.vpc_flow_log_iam_policy_use_name_prefix ? "${var.vpc_flow_log_iam_policy_name}-" : null
   tags        = merge(var.tags, var.vpc_flow_log_tags)
+  policy      = data.external.not_modelled.result.policy
 }
 
 resource "aws_iam_role_policy_attachment" "vpc_flow_log_cloudwatch" {

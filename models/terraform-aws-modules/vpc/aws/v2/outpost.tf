@@ -108,8 +108,8 @@ variable "map_customer_owned_ip_on_launch" { default = false }
 
 output "outpost_subnets" { value = aws_subnet.outpost[*].id }
 output "outpost_subnet_arns" { value = aws_subnet.outpost[*].arn }
-output "outpost_subnet_objects" { value = local.v5_up ? aws_subnet.outpost : null }
+output "outpost_subnet_objects" { value = [for s in aws_subnet.outpost : s if local.v5_up] }
 output "outpost_subnets_cidr_blocks" { value = compact(aws_subnet.outpost[*].cidr_block) }
 output "outpost_subnets_ipv6_cidr_blocks" { value = compact(aws_subnet.outpost[*].ipv6_cidr_block) }
-output "outpost_network_acl_id" { value = try(aws_network_acl.outpost[0].id, null) }
-output "outpost_network_acl_arn" { value = try(aws_network_acl.outpost[0].arn, null) }
+output "outpost_network_acl_id" { value = try(aws_network_acl.outpost[0].id, local.none) }
+output "outpost_network_acl_arn" { value = try(aws_network_acl.outpost[0].arn, local.none) }

@@ -46,6 +46,10 @@ resource "aws_route" "private_nat_gateway" {
   route_table_id         = element(aws_route_table.private[*].id, count.index)
   destination_cidr_block = var.nat_gateway_destination_cidr_block
   nat_gateway_id         = element(aws_nat_gateway.this[*].id, count.index)
+
+  timeouts {
+    create = "5m"
+  }
 }
 
 resource "aws_route" "private_dns64_nat_gateway" {
@@ -55,6 +59,10 @@ resource "aws_route" "private_dns64_nat_gateway" {
   route_table_id              = element(aws_route_table.private[*].id, count.index)
   destination_ipv6_cidr_block = "64:ff9b::/96"
   nat_gateway_id              = element(aws_nat_gateway.this[*].id, count.index)
+
+  timeouts {
+    create = "5m"
+  }
 }
 
 resource "aws_route" "private_ipv6_egress" {
@@ -141,11 +149,11 @@ variable "nat_gateway_destination_cidr_block" { default = "0.0.0.0/0" }
 
 output "private_subnets" { value = aws_subnet.private[*].id }
 output "private_subnet_arns" { value = aws_subnet.private[*].arn }
-output "private_subnet_objects" { value = local.v5_up ? aws_subnet.private : null }
+output "private_subnet_objects" { value = [for s in aws_subnet.private : s if local.v5_up] }
 output "private_subnets_cidr_blocks" { value = compact(aws_subnet.private[*].cidr_block) }
 output "private_subnets_ipv6_cidr_blocks" { value = compact(aws_subnet.private[*].ipv6_cidr_block) }
-output "private_network_acl_id" { value = try(aws_network_acl.private[0].id, null) }
-output "private_network_acl_arn" { value = try(aws_network_acl.private[0].arn, null) }
+output "private_network_acl_id" { value = try(aws_network_acl.private[0].id, local.none) }
+output "private_network_acl_arn" { value = try(aws_network_acl.private[0].arn, local.none) }
 output "private_route_table_ids" { value = aws_route_table.private[*].id }
 output "private_route_table_association_ids" { value = aws_route_table_association.private[*].id }
 output "private_nat_gateway_route_ids" { value = aws_route.private_nat_gateway[*].id }

@@ -51,6 +51,10 @@ resource "aws_route" "public_internet_gateway" {
   route_table_id         = aws_route_table.public[count.index].id
   destination_cidr_block = "0.0.0.0/0"
   gateway_id             = aws_internet_gateway.this[0].id
+
+  timeouts {
+    create = "5m"
+  }
 }
 
 resource "aws_route" "public_internet_gateway_ipv6" {
@@ -137,12 +141,12 @@ variable "map_public_ip_on_launch" { default = null }
 
 output "public_subnets" { value = aws_subnet.public[*].id }
 output "public_subnet_arns" { value = aws_subnet.public[*].arn }
-output "public_subnet_objects" { value = local.v5_up ? aws_subnet.public : null }
+output "public_subnet_objects" { value = [for s in aws_subnet.public : s if local.v5_up] }
 output "public_subnets_cidr_blocks" { value = compact(aws_subnet.public[*].cidr_block) }
 output "public_subnets_ipv6_cidr_blocks" { value = compact(aws_subnet.public[*].ipv6_cidr_block) }
-output "public_network_acl_id" { value = try(aws_network_acl.public[0].id, null) }
-output "public_network_acl_arn" { value = try(aws_network_acl.public[0].arn, null) }
+output "public_network_acl_id" { value = try(aws_network_acl.public[0].id, local.none) }
+output "public_network_acl_arn" { value = try(aws_network_acl.public[0].arn, local.none) }
 output "public_route_table_ids" { value = aws_route_table.public[*].id }
 output "public_route_table_association_ids" { value = aws_route_table_association.public[*].id }
-output "public_internet_gateway_route_id" { value = try(aws_route.public_internet_gateway[0].id, null) }
-output "public_internet_gateway_ipv6_route_id" { value = try(aws_route.public_internet_gateway_ipv6[0].id, null) }
+output "public_internet_gateway_route_id" { value = try(aws_route.public_internet_gateway[0].id, local.none) }
+output "public_internet_gateway_ipv6_route_id" { value = try(aws_route.public_internet_gateway_ipv6[0].id, local.none) }

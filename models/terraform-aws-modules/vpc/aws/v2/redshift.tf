@@ -134,12 +134,12 @@ variable "enable_public_redshift" { default = false }
 
 output "redshift_subnets" { value = aws_subnet.redshift[*].id }
 output "redshift_subnet_arns" { value = aws_subnet.redshift[*].arn }
-output "redshift_subnet_objects" { value = local.v5_up ? aws_subnet.redshift : null }
+output "redshift_subnet_objects" { value = [for s in aws_subnet.redshift : s if local.v5_up] }
 output "redshift_subnets_cidr_blocks" { value = compact(aws_subnet.redshift[*].cidr_block) }
 output "redshift_subnets_ipv6_cidr_blocks" { value = compact(aws_subnet.redshift[*].ipv6_cidr_block) }
-output "redshift_network_acl_id" { value = try(aws_network_acl.redshift[0].id, null) }
-output "redshift_network_acl_arn" { value = try(aws_network_acl.redshift[0].arn, null) }
-output "redshift_subnet_group" { value = try(aws_redshift_subnet_group.redshift[0].id, null) }
+output "redshift_network_acl_id" { value = try(aws_network_acl.redshift[0].id, local.none) }
+output "redshift_network_acl_arn" { value = try(aws_network_acl.redshift[0].arn, local.none) }
+output "redshift_subnet_group" { value = try(aws_redshift_subnet_group.redshift[0].id, local.none) }
 output "redshift_route_table_ids" { value = length(aws_route_table.redshift) > 0 ? aws_route_table.redshift[*].id : var.enable_public_redshift ? aws_route_table.public[*].id : aws_route_table.private[*].id }
 output "redshift_route_table_association_ids" { value = aws_route_table_association.redshift[*].id }
 output "redshift_public_route_table_association_ids" { value = aws_route_table_association.redshift_public[*].id }

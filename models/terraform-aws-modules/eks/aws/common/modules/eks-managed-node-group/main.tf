@@ -5,6 +5,7 @@ data "aws_caller_identity" "current" {}
 
 locals {
   v19_up = var.module_major >= 19
+  none   = local.v19_up ? null : "" # an output of what is not there
   v20_up = var.module_major >= 20
   v21_up = var.module_major >= 21
 
@@ -260,7 +261,7 @@ resource "aws_iam_role" "this" {
   name                  = var.iam_role_use_name_prefix ? null : local.role_name
   name_prefix           = var.iam_role_use_name_prefix ? "${local.role_name}-" : null
   path                  = var.iam_role_path
-  description           = var.iam_role_description
+  description           = var.iam_role_description == null && var.module_major >= 21 ? "EKS managed node group IAM role" : var.iam_role_description
   assume_role_policy    = data.aws_iam_policy_document.trust.json
   permissions_boundary  = var.iam_role_permissions_boundary
   force_detach_policies = true
@@ -395,24 +396,24 @@ resource "aws_autoscaling_schedule" "this" {
   recurrence             = try(each.value.recurrence, null)
 }
 
-output "launch_template_id" { value = try(aws_launch_template.this[0].id, null) }
-output "launch_template_arn" { value = try(aws_launch_template.this[0].arn, null) }
-output "launch_template_latest_version" { value = try(aws_launch_template.this[0].latest_version, null) }
-output "launch_template_name" { value = try(aws_launch_template.this[0].name, null) }
-output "node_group_arn" { value = try(aws_eks_node_group.this[0].arn, null) }
-output "node_group_id" { value = try(aws_eks_node_group.this[0].id, null) }
-output "node_group_resources" { value = try(aws_eks_node_group.this[0].resources, null) }
+output "launch_template_id" { value = try(aws_launch_template.this[0].id, local.none) }
+output "launch_template_arn" { value = try(aws_launch_template.this[0].arn, local.none) }
+output "launch_template_latest_version" { value = try(aws_launch_template.this[0].latest_version, local.none) }
+output "launch_template_name" { value = try(aws_launch_template.this[0].name, local.none) }
+output "node_group_arn" { value = try(aws_eks_node_group.this[0].arn, local.none) }
+output "node_group_id" { value = try(aws_eks_node_group.this[0].id, local.none) }
+output "node_group_resources" { value = try(aws_eks_node_group.this[0].resources, local.none) }
 output "node_group_autoscaling_group_names" { value = try(flatten(aws_eks_node_group.this[0].resources[*].autoscaling_groups[*].name), []) }
 output "node_group_status" { value = local.v19_up ? try(aws_eks_node_group.this[0].status, null) : try(aws_eks_node_group.this[0].arn, "") }
 output "node_group_labels" { value = try(aws_eks_node_group.this[0].labels, {}) }
 output "node_group_taints" { value = try(aws_eks_node_group.this[0].taint, []) }
-output "iam_role_name" { value = try(aws_iam_role.this[0].name, null) }
+output "iam_role_name" { value = try(aws_iam_role.this[0].name, local.none) }
 output "iam_role_arn" { value = try(aws_iam_role.this[0].arn, var.iam_role_arn) }
-output "iam_role_unique_id" { value = try(aws_iam_role.this[0].unique_id, null) }
-output "platform" { value = var.platform }
+output "iam_role_unique_id" { value = try(aws_iam_role.this[0].unique_id, local.none) }
+output "platform" { value = var.module_major >= 19 && var.module_major < 21 ? var.platform : null }
 output "autoscaling_group_schedule_arns" { value = { for k, v in aws_autoscaling_schedule.this : k => v.arn } }
-output "security_group_arn" { value = try(aws_security_group.this[0].arn, null) }
-output "security_group_id" { value = try(aws_security_group.this[0].id, null) }
+output "security_group_arn" { value = try(aws_security_group.this[0].arn, local.none) }
+output "security_group_id" { value = try(aws_security_group.this[0].id, local.none) }
 
 variable "module_major" {}
 variable "region" { default = null }
@@ -554,10 +555,7 @@ variable "desired_size" {
   default  = 1
   nullable = false
 }
-variable "iam_role_description" {
-  default  = "EKS managed node group IAM role"
-  nullable = false
-}
+variable "iam_role_description" { default = null }
 variable "security_group_description" {
   default  = "EKS managed node group security group"
   nullable = false

@@ -6,6 +6,7 @@ data "aws_region" "current" {}
 
 locals {
   v19_up = var.module_major >= 19
+  none   = local.v19_up ? null : "" # an output of what is not there
   v20_up = var.module_major >= 20
   v21_up = var.module_major >= 21
 
@@ -45,7 +46,7 @@ resource "aws_iam_role" "this" {
   name                  = var.iam_role_use_name_prefix ? null : local.role_name
   name_prefix           = var.iam_role_use_name_prefix ? "${local.role_name}-" : null
   path                  = var.iam_role_path
-  description           = var.iam_role_description
+  description           = var.iam_role_description == null && var.module_major >= 21 ? "Fargate profile IAM role" : var.iam_role_description
   assume_role_policy    = data.aws_iam_policy_document.trust.json
   permissions_boundary  = var.iam_role_permissions_boundary
   force_detach_policies = true
@@ -112,13 +113,13 @@ resource "aws_eks_fargate_profile" "this" {
   }
 }
 
-output "iam_role_name" { value = try(aws_iam_role.this[0].name, null) }
+output "iam_role_name" { value = try(aws_iam_role.this[0].name, local.none) }
 output "iam_role_arn" { value = try(aws_iam_role.this[0].arn, var.iam_role_arn) }
-output "iam_role_unique_id" { value = try(aws_iam_role.this[0].unique_id, null) }
-output "fargate_profile_arn" { value = try(aws_eks_fargate_profile.this[0].arn, null) }
-output "fargate_profile_id" { value = try(aws_eks_fargate_profile.this[0].id, null) }
-output "fargate_profile_status" { value = try(aws_eks_fargate_profile.this[0].status, null) }
-output "fargate_profile_pod_execution_role_arn" { value = try(aws_eks_fargate_profile.this[0].pod_execution_role_arn, null) }
+output "iam_role_unique_id" { value = try(aws_iam_role.this[0].unique_id, local.none) }
+output "fargate_profile_arn" { value = try(aws_eks_fargate_profile.this[0].arn, local.none) }
+output "fargate_profile_id" { value = try(aws_eks_fargate_profile.this[0].id, local.none) }
+output "fargate_profile_status" { value = try(aws_eks_fargate_profile.this[0].status, local.none) }
+output "fargate_profile_pod_execution_role_arn" { value = try(aws_eks_fargate_profile.this[0].pod_execution_role_arn, local.none) }
 
 variable "module_major" {}
 variable "region" { default = null }
@@ -153,10 +154,7 @@ variable "name" {
   default  = ""
   nullable = false
 }
-variable "iam_role_description" {
-  default  = "Fargate profile IAM role"
-  nullable = false
-}
+variable "iam_role_description" { default = null }
 variable "selectors" {
   default  = []
   nullable = false

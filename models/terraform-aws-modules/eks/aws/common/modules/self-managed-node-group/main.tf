@@ -5,6 +5,7 @@ data "aws_caller_identity" "current" {}
 
 locals {
   v19_up = var.module_major >= 19
+  none   = local.v19_up ? null : "" # an output of what is not there
   v20_up = var.module_major >= 20
   v21_up = var.module_major >= 21
 
@@ -144,6 +145,17 @@ resource "aws_autoscaling_group" "this" {
   dynamic "mixed_instances_policy" {
     for_each = [for p in [var.mixed_instances_policy] : p if var.use_mixed_instances_policy]
     content {
+      dynamic "instances_distribution" {
+        for_each = try([mixed_instances_policy.value.instances_distribution], [])
+        content {
+          on_demand_allocation_strategy            = try(instances_distribution.value.on_demand_allocation_strategy, null)
+          on_demand_base_capacity                  = try(instances_distribution.value.on_demand_base_capacity, null)
+          on_demand_percentage_above_base_capacity = try(instances_distribution.value.on_demand_percentage_above_base_capacity, null)
+          spot_allocation_strategy                 = try(instances_distribution.value.spot_allocation_strategy, null)
+          spot_instance_pools                      = try(instances_distribution.value.spot_instance_pools, null)
+          spot_max_price                           = try(instances_distribution.value.spot_max_price, null)
+        }
+      }
       launch_template {
         launch_template_specification {
           launch_template_id = local.template_id
@@ -155,6 +167,21 @@ resource "aws_autoscaling_group" "this" {
             instance_type     = try(override.value.instance_type, null)
             weighted_capacity = try(override.value.weighted_capacity, null)
           }
+        }
+      }
+    }
+  }
+  dynamic "instance_refresh" {
+    for_each = concat([for r in [var.instance_refresh] : r if try(length(r) > 0, false)], [for r in [{ strategy = "Rolling", preferences = { min_healthy_percentage = 66 } }] : r if local.v19_up && var.instance_refresh == null])
+    content {
+      strategy = try(instance_refresh.value.strategy, local.v21_up ? "Rolling" : null)
+      triggers = try(instance_refresh.value.triggers, null)
+      dynamic "preferences" {
+        for_each = [for p in [try(instance_refresh.value.preferences, null)] : p if p != null]
+        content {
+          instance_warmup        = try(preferences.value.instance_warmup, null)
+          max_healthy_percentage = try(preferences.value.max_healthy_percentage, null)
+          min_healthy_percentage = try(preferences.value.min_healthy_percentage, null)
         }
       }
     }
@@ -218,7 +245,7 @@ resource "aws_iam_role" "this" {
   name                  = var.iam_role_use_name_prefix ? null : local.role_name
   name_prefix           = var.iam_role_use_name_prefix ? "${local.role_name}-" : null
   path                  = var.iam_role_path
-  description           = var.iam_role_description
+  description           = var.iam_role_description == null && var.module_major >= 21 ? "Self managed node group IAM role" : var.iam_role_description
   assume_role_policy    = data.aws_iam_policy_document.trust.json
   permissions_boundary  = var.iam_role_permissions_boundary
   force_detach_policies = true
@@ -290,34 +317,34 @@ resource "aws_autoscaling_schedule" "this" {
   recurrence             = try(each.value.recurrence, null)
 }
 
-output "autoscaling_group_name" { value = try(aws_autoscaling_group.this[0].name, null) }
-output "autoscaling_group_arn" { value = try(aws_autoscaling_group.this[0].arn, null) }
-output "autoscaling_group_id" { value = try(aws_autoscaling_group.this[0].id, null) }
-output "autoscaling_group_availability_zones" { value = try(aws_autoscaling_group.this[0].availability_zones, null) }
-output "autoscaling_group_default_cooldown" { value = try(aws_autoscaling_group.this[0].default_cooldown, null) }
-output "autoscaling_group_desired_capacity" { value = try(aws_autoscaling_group.this[0].desired_capacity, null) }
-output "autoscaling_group_health_check_grace_period" { value = try(aws_autoscaling_group.this[0].health_check_grace_period, null) }
-output "autoscaling_group_health_check_type" { value = try(aws_autoscaling_group.this[0].health_check_type, null) }
-output "autoscaling_group_max_size" { value = try(aws_autoscaling_group.this[0].max_size, null) }
-output "autoscaling_group_min_size" { value = try(aws_autoscaling_group.this[0].min_size, null) }
-output "autoscaling_group_vpc_zone_identifier" { value = try(aws_autoscaling_group.this[0].vpc_zone_identifier, null) }
+output "autoscaling_group_name" { value = try(aws_autoscaling_group.this[0].name, local.none) }
+output "autoscaling_group_arn" { value = try(aws_autoscaling_group.this[0].arn, local.none) }
+output "autoscaling_group_id" { value = try(aws_autoscaling_group.this[0].id, local.none) }
+output "autoscaling_group_availability_zones" { value = try(aws_autoscaling_group.this[0].availability_zones, local.none) }
+output "autoscaling_group_default_cooldown" { value = try(aws_autoscaling_group.this[0].default_cooldown, local.none) }
+output "autoscaling_group_desired_capacity" { value = try(aws_autoscaling_group.this[0].desired_capacity, local.none) }
+output "autoscaling_group_health_check_grace_period" { value = try(aws_autoscaling_group.this[0].health_check_grace_period, local.none) }
+output "autoscaling_group_health_check_type" { value = try(aws_autoscaling_group.this[0].health_check_type, local.none) }
+output "autoscaling_group_max_size" { value = try(aws_autoscaling_group.this[0].max_size, local.none) }
+output "autoscaling_group_min_size" { value = try(aws_autoscaling_group.this[0].min_size, local.none) }
+output "autoscaling_group_vpc_zone_identifier" { value = try(aws_autoscaling_group.this[0].vpc_zone_identifier, local.none) }
 output "autoscaling_group_schedule_arns" { value = { for k, v in aws_autoscaling_schedule.this : k => v.arn } }
-output "launch_template_id" { value = try(aws_launch_template.this[0].id, null) }
-output "launch_template_arn" { value = try(aws_launch_template.this[0].arn, null) }
-output "launch_template_name" { value = try(aws_launch_template.this[0].name, null) }
-output "iam_role_name" { value = try(aws_iam_role.this[0].name, null) }
+output "launch_template_id" { value = try(aws_launch_template.this[0].id, local.none) }
+output "launch_template_arn" { value = try(aws_launch_template.this[0].arn, local.none) }
+output "launch_template_name" { value = try(aws_launch_template.this[0].name, local.none) }
+output "iam_role_name" { value = try(aws_iam_role.this[0].name, local.none) }
 output "iam_role_arn" { value = try(aws_iam_role.this[0].arn, var.iam_role_arn) }
-output "iam_role_unique_id" { value = try(aws_iam_role.this[0].unique_id, null) }
+output "iam_role_unique_id" { value = try(aws_iam_role.this[0].unique_id, local.none) }
 output "iam_instance_profile_arn" { value = try(aws_iam_instance_profile.this[0].arn, var.iam_instance_profile_arn) }
-output "iam_instance_profile_id" { value = try(aws_iam_instance_profile.this[0].id, null) }
-output "iam_instance_profile_unique" { value = try(aws_iam_instance_profile.this[0].unique_id, null) }
-output "image_id" { value = try(aws_launch_template.this[0].image_id, null) }
-output "launch_template_latest_version" { value = try(aws_launch_template.this[0].latest_version, null) }
-output "security_group_arn" { value = try(aws_security_group.this[0].arn, null) }
-output "security_group_id" { value = try(aws_security_group.this[0].id, null) }
+output "iam_instance_profile_id" { value = try(aws_iam_instance_profile.this[0].id, local.none) }
+output "iam_instance_profile_unique" { value = try(aws_iam_instance_profile.this[0].unique_id, local.none) }
+output "image_id" { value = try(aws_launch_template.this[0].image_id, local.none) }
+output "launch_template_latest_version" { value = try(aws_launch_template.this[0].latest_version, local.none) }
+output "security_group_arn" { value = try(aws_security_group.this[0].arn, local.none) }
+output "security_group_id" { value = try(aws_security_group.this[0].id, local.none) }
 output "user_data" { value = module.user_data.user_data }
 output "access_entry_arn" { value = try(aws_eks_access_entry.this[0].access_entry_arn, null) }
-output "platform" { value = var.platform }
+output "platform" { value = var.module_major < 21 ? var.platform : null }
 
 variable "module_major" {}
 variable "region" { default = null }
@@ -342,6 +369,7 @@ variable "iam_role_permissions_boundary" { default = null }
 variable "iam_instance_profile_arn" { default = null }
 variable "security_group_name" { default = null }
 variable "mixed_instances_policy" { default = null }
+variable "instance_refresh" { default = null }
 variable "instance_market_options" { default = null }
 variable "metadata_options" { default = null }
 variable "create" {
@@ -432,10 +460,7 @@ variable "desired_size" {
   default  = 1
   nullable = false
 }
-variable "iam_role_description" {
-  default  = "Self managed node group IAM role"
-  nullable = false
-}
+variable "iam_role_description" { default = null }
 variable "security_group_description" {
   default  = "Self managed node group security group"
   nullable = false

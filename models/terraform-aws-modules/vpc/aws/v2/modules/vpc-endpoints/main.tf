@@ -23,6 +23,12 @@ resource "aws_vpc_endpoint" "this" {
   route_table_ids     = try(each.value.service_type, "Interface") == "Gateway" ? try(each.value.route_table_ids, null) : null
   security_group_ids  = try(each.value.service_type, "Interface") == "Interface" && length(concat(local.security_group_ids, try(each.value.security_group_ids, []))) > 0 ? distinct(concat(local.security_group_ids, try(each.value.security_group_ids, []))) : null
   tags                = merge(var.tags, { for k, v in { Name = replace(each.key, ".", "-") } : k => v if local.v5_up }, try(each.value.tags, {}))
+
+  timeouts {
+    create = try(var.timeouts.create, "10m")
+    update = try(var.timeouts.update, "10m")
+    delete = try(var.timeouts.delete, "10m")
+  }
 }
 
 resource "aws_security_group" "this" {
@@ -71,3 +77,4 @@ variable "security_group_name_prefix" { default = null }
 variable "security_group_description" { default = null }
 variable "security_group_rules" { default = {} }
 variable "security_group_tags" { default = {} }
+variable "timeouts" { default = {} }
