@@ -55,6 +55,21 @@ resource "aws_eks_cluster" "this" {
       resources = encryption_config.value["resources"]
     }
   }
+
+  timeouts {
+    create = var.cluster_create_timeout
+    delete = var.cluster_delete_timeout
+    update = var.cluster_update_timeout
+  }
+}
+
+resource "local_file" "kubeconfig" {
+  count = var.write_kubeconfig && var.create_eks ? 1 : 0
+
+  content              = data.external.workers.result.kubeconfig
+  filename             = endswith(var.kubeconfig_output_path, "/") ? "${var.kubeconfig_output_path}kubeconfig_${var.cluster_name}" : var.kubeconfig_output_path
+  file_permission      = var.kubeconfig_file_permission
+  directory_permission = "0755"
 }
 
 resource "aws_security_group" "cluster" {
@@ -349,6 +364,18 @@ output "cluster_certificate_authority_data" { value = try(aws_eks_cluster.this[0
 output "cluster_endpoint" { value = try(aws_eks_cluster.this[0].endpoint, "") }
 output "cluster_version" { value = try(aws_eks_cluster.this[0].version, "") }
 output "cluster_security_group_id" { value = local.cluster_security_group_id }
+output "config_map_aws_auth" { value = kubernetes_config_map.aws_auth }
+output "security_group_rule_cluster_https_worker_ingress" { value = aws_security_group_rule.cluster_https_worker_ingress }
+output "kubeconfig" { value = data.external.workers.result.kubeconfig }
+output "kubeconfig_filename" { value = try(local_file.kubeconfig[0].filename, "") }
+output "workers_default_ami_id" { value = local.linux_image }
+output "workers_default_ami_id_windows" { value = local.windows_image }
+output "workers_user_data" { value = data.external.workers.result.all_user_data }
+output "workers_launch_template_ids" { value = aws_launch_template.workers_launch_template[*].id }
+output "workers_launch_template_arns" { value = aws_launch_template.workers_launch_template[*].arn }
+output "workers_launch_template_latest_versions" { value = aws_launch_template.workers_launch_template[*].latest_version }
+output "worker_iam_instance_profile_arns" { value = concat(aws_iam_instance_profile.workers[*].arn, aws_iam_instance_profile.workers_launch_template[*].arn) }
+output "worker_iam_instance_profile_names" { value = concat(aws_iam_instance_profile.workers[*].name, aws_iam_instance_profile.workers_launch_template[*].name) }
 output "cluster_iam_role_name" { value = local.cluster_role_name }
 output "cluster_iam_role_arn" { value = try(aws_iam_role.cluster[0].arn, data.aws_iam_role.custom_cluster_iam_role[0].arn, "") }
 output "cluster_oidc_issuer_url" { value = try(aws_eks_cluster.this[0].identity[0].oidc[0].issuer, "") }
@@ -361,6 +388,8 @@ output "worker_iam_role_name" { value = try(aws_iam_role.workers[0].name, "") }
 output "worker_iam_role_arn" { value = try(aws_iam_role.workers[0].arn, "") }
 output "workers_asg_arns" { value = concat(aws_autoscaling_group.workers[*].arn, aws_autoscaling_group.workers_launch_template[*].arn) }
 output "workers_asg_names" { value = concat(aws_autoscaling_group.workers[*].id, aws_autoscaling_group.workers_launch_template[*].id) }
+output "fargate_profile_ids" { value = module.fargate.fargate_profile_ids }
+output "fargate_profile_arns" { value = module.fargate.fargate_profile_arns }
 output "fargate_iam_role_name" { value = module.fargate.iam_role_name }
 output "fargate_iam_role_arn" { value = module.fargate.iam_role_arn }
 output "node_groups" { value = module.node_groups.node_groups }
@@ -373,6 +402,13 @@ variable "cluster_endpoint_private_access_sg" { default = null }
 variable "cluster_service_ipv4_cidr" { default = null }
 variable "fargate_pod_execution_role_name" { default = null }
 variable "create_eks" { default = true }
+variable "write_kubeconfig" { default = true }
+variable "kubeconfig_output_path" { default = "./" }
+variable "kubeconfig_file_permission" { default = "0600" }
+variable "default_platform" { default = "linux" }
+variable "cluster_create_timeout" { default = "30m" }
+variable "cluster_delete_timeout" { default = "15m" }
+variable "cluster_update_timeout" { default = "60m" }
 variable "manage_aws_auth" { default = true }
 variable "cluster_create_security_group" { default = true }
 variable "worker_create_security_group" { default = true }

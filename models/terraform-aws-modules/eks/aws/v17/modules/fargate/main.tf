@@ -56,6 +56,8 @@ resource "aws_eks_fargate_profile" "this" {
   }
 }
 
+output "fargate_profile_ids" { value = [for p in aws_eks_fargate_profile.this : p.id] }
+output "fargate_profile_arns" { value = [for p in aws_eks_fargate_profile.this : p.arn] }
 output "iam_role_name" { value = try(aws_iam_role.eks_fargate_pod[0].name, data.aws_iam_role.custom_fargate_iam_role[0].name, "") }
 output "iam_role_arn" { value = try(aws_iam_role.eks_fargate_pod[0].arn, data.aws_iam_role.custom_fargate_iam_role[0].arn, "") }
 
