@@ -58,6 +58,11 @@ resource "aws_security_group" "this" {
   vpc_id                 = var.vpc_id
   revoke_rules_on_delete = var.revoke_rules_on_delete
   tags                   = merge({ Name = var.name }, var.tags)
+
+  timeouts {
+    create = var.create_timeout
+    delete = var.delete_timeout
+  }
 }
 
 resource "aws_security_group" "this_name_prefix" {
@@ -68,6 +73,11 @@ resource "aws_security_group" "this_name_prefix" {
   vpc_id                 = var.vpc_id
   revoke_rules_on_delete = var.revoke_rules_on_delete
   tags                   = merge({ Name = var.name }, var.tags)
+
+  timeouts {
+    create = var.create_timeout
+    delete = var.delete_timeout
+  }
 }
 
 resource "aws_security_group_rule" "ingress_rules" {
@@ -438,3 +448,5 @@ variable "ingress_with_ipv6_cidr_blocks" { default = [] }
 variable "ingress_with_prefix_list_ids" { default = [] }
 variable "ingress_with_self" { default = [] }
 variable "ingress_with_source_security_group_id" { default = [] }
+variable "create_timeout" { default = "10m" }
+variable "delete_timeout" { default = "15m" }

@@ -1,0 +1,3 @@
+locals {
+  preset = ["elasticsearch-rest-tcp", "elasticsearch-java-tcp"]
+}

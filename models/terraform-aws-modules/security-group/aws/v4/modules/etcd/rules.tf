@@ -1,0 +1,3 @@
+locals {
+  preset = ["etcd-client-tcp", "etcd-peer-tcp"]
+}

@@ -1,0 +1,3 @@
+locals {
+  preset = ["http-80-tcp"]
+}

@@ -1,0 +1,3 @@
+locals {
+  preset = ["http-8080-tcp"]
+}

@@ -1,0 +1,3 @@
+locals {
+  preset = ["https-443-tcp"]
+}

@@ -1,0 +1,3 @@
+locals {
+  preset = ["https-8443-tcp"]
+}

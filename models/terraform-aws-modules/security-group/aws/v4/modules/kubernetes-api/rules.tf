@@ -1,0 +1,3 @@
+locals {
+  preset = ["kubernetes-api-tcp"]
+}

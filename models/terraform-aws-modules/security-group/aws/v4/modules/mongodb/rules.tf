@@ -1,0 +1,3 @@
+locals {
+  preset = ["mongodb-27017-tcp", "mongodb-27018-tcp", "mongodb-27019-tcp"]
+}

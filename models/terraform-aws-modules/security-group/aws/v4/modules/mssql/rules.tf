@@ -1,0 +1,3 @@
+locals {
+  preset = ["mssql-tcp", "mssql-udp", "mssql-analytics-tcp", "mssql-broker-tcp"]
+}

@@ -1,0 +1,3 @@
+locals {
+  preset = ["rdp-tcp", "rdp-udp"]
+}
