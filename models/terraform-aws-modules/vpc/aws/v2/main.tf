@@ -22,7 +22,7 @@ resource "aws_vpc" "this" {
   cidr_block                           = var.use_ipam_pool ? null : coalesce(var.cidr, local.v4_up ? "10.0.0.0/16" : "0.0.0.0/0")
   ipv4_ipam_pool_id                    = var.ipv4_ipam_pool_id
   ipv4_netmask_length                  = var.ipv4_netmask_length
-  assign_generated_ipv6_cidr_block     = var.enable_ipv6 && !var.use_ipam_pool ? true : local.v3_up ? null : false
+  assign_generated_ipv6_cidr_block     = var.enable_ipv6 && !var.use_ipam_pool ? true : null
   ipv6_cidr_block                      = var.ipv6_cidr
   ipv6_ipam_pool_id                    = var.ipv6_ipam_pool_id
   ipv6_netmask_length                  = var.ipv6_netmask_length
