@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "cli/module_folders.h"
 #include "rules/pack.h"
 
 namespace plumb::cli {
@@ -136,6 +137,7 @@ bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Optio
   for (const std::string& e : errors) complain(e);
   if (!errors.empty()) return false;
   options.engine = std::make_shared<const rules::Engine>(std::move(active));
+  if (!add_module_folders(config, project.root, options)) return false;
   options.list.ignore_rules = !flags.no_ignore;
   options.list.exclude = config.exclude;
   options.list.exclude.insert(options.list.exclude.end(), flags.exclude.begin(), flags.exclude.end());
@@ -202,6 +204,7 @@ bool root_options(const AnalysisFlags& flags, const std::string& directory, Opti
     }
     path = below_the_disk(path);
   }
+  if (!add_module_folders(config, "/", options)) return false;
   options.load.working_directory = "/";
   below = below_the_disk(directory);
   return true;

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "base/text.h"
+#include "config/module_folders.h"
 #include "rules/yaml_reader.h"
 
 namespace plumb::config {
@@ -13,7 +14,7 @@ using rules::Rule;
 using rules::RuleSet;
 
 const std::vector<std::string_view>& top_keys() {
-  static const std::vector<std::string_view> kKeys = {"data", "exclude", "fail-on", "profile", "rules"};
+  static const std::vector<std::string_view> kKeys = {"data", "exclude", "fail-on", "models", "module-mirror", "profile", "rules"};
   return kKeys;
 }
 
@@ -42,6 +43,8 @@ class ConfigReader : public rules::YamlReader {
                                         {"fail-on", [&](auto& n) { c.fail_on = fail_on(n); }},
                                         {"data", [&](auto& n) { c.data = data(n); }},
                                         {"exclude", [&](auto& n) { c.exclude = texts(n); }},
+                                        {"models", [&](auto& n) { c.models = read_models(n, *this); }},
+                                        {"module-mirror", [&](auto& n) { c.module_mirror = read_module_mirror(n, *this); }},
                                         {"rules", [&](auto& n) { rules(n, c); }}});
   }
 

@@ -13,12 +13,21 @@ namespace plumb::config {
 
 enum class FailOn : uint8_t { info, warning, error, never };
 
+/// A folder that `models` or `module-mirror` names.
+struct ModuleFolder {
+  std::string folder;            // relative to the folder of the configuration, or absolute
+  std::string source, versions;  // of a model: what it stands for
+  uint32_t line = 0;
+};
+
 struct Config {
   std::string path;                        // of the file; empty: there is none
   std::optional<rules::Profile> profile;
   std::optional<FailOn> fail_on;
   std::vector<std::string> exclude;        // globs, relative to the project root
   std::string data;                        // JSON {address: {attribute: value}}: what Terraform data sources answer; empty: nothing given
+  std::vector<ModuleFolder> models;         // the user's own models of modules
+  std::vector<ModuleFolder> module_mirror;  // folders that hold NAMESPACE/NAME/PROVIDER/VERSION
   rules::SelectionOptions selection;       // ignore, severity and options by rule; `profile` is set too when given
 };
 

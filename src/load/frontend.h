@@ -30,6 +30,13 @@ struct InputFile {
   std::unique_ptr<const hcl::File, void (*)(const hcl::File*)> hcl{nullptr, nullptr};  // *.tf, *.tofu, their JSON forms, *.tfvars; null otherwise
 };
 
+/// What the configuration's `models:` says of a module: a folder of *.tf that stands for its source.
+struct ModuleModel {
+  std::string source;    // as calls write it: "acme/vpc/aws", "git::https://git.acme.com/infra/vpc.git"
+  std::string versions;  // a constraint; empty: all
+  std::string folder;    // relative to the project root
+};
+
 struct LoadOptions {
   std::vector<std::string> var_files;                         // Terraform, relative to the root
   std::vector<std::pair<std::string, std::string>> variables; // Terraform --var
@@ -40,13 +47,15 @@ struct LoadOptions {
   std::string working_directory;                              // where the project root is on the disk, for path.cwd; empty: not known
   bool as_planned = false;                                    // judge as Terraform would with exactly these inputs, before anything exists
   std::string kubernetes_version;                             // --kubernetes-version; empty: none
+  std::vector<std::string> module_mirrors;                    // Terraform: folders that hold NAMESPACE/NAME/PROVIDER/VERSION of modules
+  std::vector<ModuleModel> module_models;                     // Terraform: the user's own models of modules
   std::vector<std::string> data;                              // JSON texts {address: {attribute: value}}: what data sources answer; later ones win
 };
 
 /// The parsed project, read-only while frontends work. Lookups are by path; the maps are complete before the first frontend runs.
 struct Project {
   const Sources* sources = nullptr;
-  std::vector<std::unique_ptr<InputFile>> files;                      // sorted by path
+  std::vector<std::unique_ptr<InputFile>> files;                      // sorted by path; then those that these need, round by round
   std::map<std::string, const InputFile*, std::less<>> by_path;
   std::map<std::string, std::vector<const InputFile*>, std::less<>> by_directory;
   const Vfs* vfs = nullptr;  // for the few files that are read as bytes (file(), templatefile(), .terraform/modules/modules.json)

@@ -7,6 +7,7 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
+#include "source/files_in.h"
 #include "syntax/hcl/tree_sitter/tree_sitter.h"
 #include "syntax/read.h"
 
@@ -110,7 +111,13 @@ void add_directory(const Vfs& vfs, const Frontend& frontend, std::string_view di
 }
 
 std::vector<std::string> discover(Snapshot& s, const ListOptions& options) {
-  Listing listing = s.vfs->list(options);
+  // What a configuration names as a place of modules is no design of its own: of it is read what some call needs.
+  ListOptions listed = options;
+  std::vector<std::string> modules = s.project.options.module_mirrors;
+  for (const ModuleModel& m : s.project.options.module_models) modules.push_back(m.folder);
+  listed.exclude.insert(listed.exclude.end(), modules.begin(), modules.end());
+  Listing listing = s.vfs->list(listed);
+  std::erase_if(listing.files, [&](const std::string& path) { return std::any_of(modules.begin(), modules.end(), [&](const std::string& m) { return is_below(path, m); }); });
   s.files_seen = listing.files.size();
   s.skipped = std::move(listing.skipped);
   std::erase_if(listing.files, [](const std::string& path) { return syntax_of(path) == Syntax::none; });
@@ -176,6 +183,31 @@ std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& p
     s.project.by_directory[file->directory].push_back(file.get());
   }
   return findings;
+}
+
+void read_needed(Snapshot& s, std::vector<Findings>& findings, unsigned jobs) {
+  const LoadOptions& options = s.project.options;
+  if (options.module_mirrors.empty() && options.module_models.empty()) return;
+  std::set<std::string, std::less<>> known, open;
+  for (const auto& [directory, files] : s.project.by_directory) open.insert(directory);
+  while (!open.empty()) {
+    known.insert(open.begin(), open.end());
+    std::set<std::string, std::less<>> next;
+    std::vector<std::string> paths;
+    for (const Frontend& f : frontends())
+      for (const std::string& directory : f.needs ? open : std::set<std::string, std::less<>>{})
+        for (std::string& needed : f.needs(s.project, directory))
+          if (!known.contains(needed) && next.insert(needed).second) add_directory(*s.vfs, f, needed, paths);
+    std::sort(paths.begin(), paths.end());
+    std::vector<Findings> more = parse_files(s, paths, read_files(s, paths, jobs), jobs);
+    std::move(more.begin(), more.end(), std::back_inserter(findings));
+    open = std::move(next);
+  }
+}
+
+std::shared_ptr<const Vfs> with_outside(std::shared_ptr<const Vfs> vfs, const Options& options) {
+  for (const auto& [path, folder] : options.outside) vfs = with_folder(std::move(vfs), path, disk(folder));
+  return vfs;
 }
 
 std::vector<std::pair<const Frontend*, UnitInput>> detect(Snapshot& s, std::vector<Findings> parse_findings) {

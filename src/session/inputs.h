@@ -21,6 +21,13 @@ std::vector<FileId> read_files(Snapshot& s, const std::vector<std::string>& path
 /// Parses files and adds them to the project; the findings of file i are in element i.
 std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& paths, const std::vector<FileId>& files, unsigned jobs);
 
+/// Reads and parses, round by round, the directories that the files read so far need and that discovery leaves out: releases of a module
+/// mirror and the user's models, and only those that some call means. Appends the findings of each file.
+void read_needed(Snapshot& s, std::vector<Findings>& findings, unsigned jobs);
+
+/// `vfs` and the folders out of its root that the options name.
+std::shared_ptr<const Vfs> with_outside(std::shared_ptr<const Vfs> vfs, const Options& options);
+
 /// Lets the frontends claim files and documents and form units. Findings of files that nobody claims and that show no sign of
 /// being a cluster definition are dropped: those files are only counted as skipped. Fills uses, skipped and files_read.
 std::vector<std::pair<const Frontend*, UnitInput>> detect(Snapshot& s, std::vector<Findings> parse_findings);

@@ -48,7 +48,8 @@ void finish_file_findings(Snapshot& s) {
 std::shared_ptr<const Snapshot> analyze(std::shared_ptr<const Vfs> vfs, const Options& options) {
   auto snapshot = std::make_shared<Snapshot>();
   Snapshot& s = *snapshot;
-  s.vfs = std::move(vfs);
+  s.vfs = with_outside(std::move(vfs), options);
+  s.project.options = options.load;
   s.engine = options.engine;
   Clock clock(s.timings);
 
@@ -60,9 +61,10 @@ std::shared_ptr<const Snapshot> analyze(std::shared_ptr<const Vfs> vfs, const Op
   clock.mark("read");
   // parse: the expensive part, each file on its own.
   std::vector<Findings> parse_findings = parse_files(s, paths, files, options.jobs);
+  // needed: what calls of modules mean outside of what was listed shows only when the calls are parsed.
+  read_needed(s, parse_findings, options.jobs);
   clock.mark("parse");
   // detect: which frontend takes what, and which separate designs there are. Needs every parsed file: roots are found by who calls whom.
-  s.project.options = options.load;
   auto units = detect(s, std::move(parse_findings));
   clock.mark("detect");
   // load: each unit into a Builder of its own, merged in unit order.

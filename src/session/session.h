@@ -20,6 +20,7 @@ struct Options {
   ListOptions list;
   LoadOptions load;
   AnalysisOptions analysis;
+  std::vector<std::pair<std::string, std::string>> outside;  // folders out of the root that are needed all the same: path as from the root, path on the disk
   std::shared_ptr<const rules::Engine> engine;  // the active rules, compiled once; null: load and analyze only
   std::string today;                            // YYYY-MM-DD, for suppressions that expire
   unsigned jobs = 1;

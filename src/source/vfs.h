@@ -33,6 +33,8 @@ class Vfs {
   virtual Listing list(const ListOptions& options) const = 0;
   /// The paths of the files directly in a directory, whatever the ignore rules say, sorted; empty when there is none.
   virtual std::vector<std::string> directory(std::string_view path) const = 0;
+  /// The names of the directories directly in a directory, sorted.
+  virtual std::vector<std::string> folders(std::string_view path) const = 0;
   /// The bytes of a file; nullopt when it is missing or unreadable (`why` gets the reason).
   virtual std::optional<std::string> read(std::string_view path, std::string* why) const = 0;
   /// Whether the file is an editor's buffer whose text is not saved: one that is being typed.
@@ -49,5 +51,7 @@ std::unique_ptr<Vfs> git_tree(std::string root, std::string revision, std::strin
 std::unique_ptr<Vfs> memory(std::map<std::string, std::string> files);
 /// `buffers` over `base`: unsaved editor text wins over what is below.
 std::unique_ptr<Vfs> overlay(std::shared_ptr<const Vfs> base, std::map<std::string, std::string> buffers);
+/// `base`, and at the path `at` (which may lead out of it: "../mirror") what `folder` holds; it is read where it is asked for, never listed.
+std::unique_ptr<Vfs> with_folder(std::shared_ptr<const Vfs> base, std::string at, std::shared_ptr<const Vfs> folder);
 
 }  // namespace plumb

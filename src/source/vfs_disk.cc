@@ -114,20 +114,31 @@ class Disk : public Vfs {
   explicit Disk(std::string root) : root_(std::move(root)) {}
   Listing list(const ListOptions& options) const override { return Walk(root_, options).run(); }
   std::vector<std::string> directory(std::string_view path) const override {
+    std::vector<std::string> out = names(path, false);
+    for (std::string& name : out)
+      if (!path.empty()) name = cat(path, "/", name);
+    return out;
+  }
+  std::vector<std::string> folders(std::string_view path) const override { return names(path, true); }
+  std::optional<std::string> read(std::string_view path, std::string* why) const override { return read_file(cat(root_, "/", path), why); }
+
+ private:
+  /// What lies directly in a directory inside of the root: its directories or its files, sorted.
+  std::vector<std::string> names(std::string_view path, bool directories) const {
     std::string full = path.empty() ? root_ : cat(root_, "/", path);
     std::vector<std::string> out;
     DIR* dir = inside(real_path(full), real_path(root_)) ? ::opendir(full.c_str()) : nullptr;
     while (const dirent* e = dir ? ::readdir(dir) : nullptr) {
+      std::string_view name = e->d_name;
       struct stat st {};
-      if (::fstatat(::dirfd(dir), e->d_name, &st, 0) == 0 && S_ISREG(st.st_mode)) out.push_back(path.empty() ? std::string(e->d_name) : cat(path, "/", e->d_name));
+      if (name == "." || name == ".." || ::fstatat(::dirfd(dir), e->d_name, &st, 0) != 0) continue;
+      if (directories ? S_ISDIR(st.st_mode) : S_ISREG(st.st_mode)) out.emplace_back(name);
     }
     if (dir) ::closedir(dir);
     std::sort(out.begin(), out.end());
     return out;
   }
-  std::optional<std::string> read(std::string_view path, std::string* why) const override { return read_file(cat(root_, "/", path), why); }
 
- private:
   std::string root_;
 };
 

@@ -54,6 +54,7 @@ class GitBlobs : public Vfs {
   }
 
   std::vector<std::string> directory(std::string_view path) const override { return files_in(blobs, path); }
+  std::vector<std::string> folders(std::string_view path) const override { return folders_in(blobs, path); }
 
   std::optional<std::string> read(std::string_view path, std::string* why) const override {
     if (auto text = texts.find(path); text != texts.end()) return text->second;

@@ -8,7 +8,9 @@
 #include "load/terraform/declared.h"
 #include "load/terraform/eval/declaration.h"
 #include "load/terraform/eval/installed.h"
+#include "load/terraform/eval/mirror.h"
 #include "load/terraform/eval/module.h"
+#include "load/terraform/eval/own_models.h"
 #include "load/terraform/eval/paths.h"
 #include "load/terraform/eval/why.h"
 #include "load/terraform/map.h"
@@ -20,9 +22,10 @@ bool claims_file(std::string_view path) {
   return is_configuration(path) || path.ends_with(".tfvars") || path.ends_with(".tfvars.json");
 }
 
-/// The directories that the modules of `directory` call by local path. A source that is made of variables and locals (OpenTofu) is what their
-/// values in `directory` itself give.
-std::vector<std::string> local_calls(const Project& project, std::string_view directory) {
+/// The directories that the modules of `directory` call: by local path, or as releases of a mirror or models of the user's when the module is
+/// not installed (of these all that may be meant: which one is decided when they are read). A source that is made of variables and locals (OpenTofu) is what
+/// their values in `directory` itself give.
+std::vector<std::string> called_directories(const Project& project, std::string_view directory, const std::map<std::string, std::string, std::less<>>& installed) {
   std::vector<std::string> out;
   auto early = [&](const hcl::Expr& source) {
     Arena arena;
@@ -33,20 +36,28 @@ std::vector<std::string> local_calls(const Project& project, std::string_view di
   for (const InputFile* f : module_files(project, directory))
     for (const hcl::Block& b : f->hcl->body.blocks) {
       if (b.type != "module") continue;
-      const hcl::Attribute* source = b.body.find("source");
-      if (!source) continue;
-      std::string s = source->value->kind == hcl::ExprKind::string ? std::string(hcl::as<hcl::Literal>(*source->value).text) : early(*source->value);
-      if (!s.starts_with("./") && !s.starts_with("../") && s != "." && s != "..") continue;
-      auto to = normal_path(cat(directory, "/", s));
-      if (to && *to != directory) out.push_back(std::move(*to));
+      auto text = [&](std::string_view name) {
+        const hcl::Attribute* a = b.body.find(name);
+        if (!a) return std::string();
+        return a->value->kind == hcl::ExprKind::string ? std::string(hcl::as<hcl::Literal>(*a->value).text) : early(*a->value);
+      };
+      std::string s = text("source");
+      if (s.starts_with("./") || s.starts_with("../") || s == "." || s == "..") {
+        auto to = reachable_path(project.options, cat(directory, "/", s));
+        if (to && *to != directory) out.push_back(std::move(*to));
+      } else if (!s.empty() && !installed.contains(b.label(0))) {
+        for (MirrorRelease& r : mirror_releases(project, s, text("version"))) out.push_back(std::move(r.directory));
+        for (std::string& folder : own_model_folders(project, s)) out.push_back(std::move(folder));
+      }
     }
   return out;
 }
 
-/// The directories of local modules, and of installed ones where Terraform was run.
+/// The directories that a module calls, and those that were installed where Terraform was run.
 std::vector<std::string> needs(const Project& project, std::string_view directory) {
-  std::vector<std::string> out = local_calls(project, directory);
-  for (auto& [key, to] : installed_modules(project, directory)) out.push_back(to);
+  auto installed = installed_modules(project, directory);
+  std::vector<std::string> out = called_directories(project, directory, installed);
+  for (auto& [key, to] : installed) out.push_back(to);
   return out;
 }
 

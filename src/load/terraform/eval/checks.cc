@@ -170,7 +170,9 @@ void Module::condition(const hcl::Block& rule, const Env& env, std::string_view 
 }
 
 void Module::check_conditions() {
-  if (maybe_ || model_) return;  // what is wrong in a model is ours
+  if (model_ && !model_->model->folder.empty())
+    if (const Declaration* read = root_.declaration(model_->model->folder)) check_declaration(root_, *read);  // the user's own: at its place in the file
+  if (maybe_ || model_ || stands_in_) return;  // what is wrong in a model of ours is no finding
   check_declaration(root_, declaration_);
   for (const auto& [name, block] : declaration_.variables) {
     variable(name, block->header);

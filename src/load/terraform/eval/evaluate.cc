@@ -3,6 +3,7 @@
 
 #include "load/terraform/eval/installed.h"
 #include "load/terraform/eval/module.h"
+#include "load/terraform/eval/own_models.h"
 
 namespace plumb::terraform {
 
@@ -21,8 +22,9 @@ static bool made_for_callers(const Project& project, const Root& root, const Dec
 }
 
 RootModule::RootModule(const Project& project, std::string_view directory, Arena& arena, Findings& findings)
-    : context(project, arena), root{context, findings, std::string(directory), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}} {
+    : context(project, arena), root{context, findings, std::string(directory), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}} {
   root.installed = installed_modules(project, directory);
+  root.own_models = own_models(project);
   const Declaration* declaration = root.declaration(directory);
   if (!declaration) return;
   root.data = given_data(context, project);

@@ -20,7 +20,7 @@ std::optional<std::string> project_path(FunctionCall& f, std::string path) {
     if (whole == base || whole.starts_with(base + "/")) return normal_path(whole.substr(base.size()));
   }
   if (path.starts_with('/') || path.starts_with('~')) return std::nullopt;
-  return normal_path(cat(f.env.names ? f.env.names->directory() : std::string_view{}, "/", path));
+  return reachable_path(options, cat(f.env.names ? f.env.names->directory() : std::string_view{}, "/", path));
 }
 
 bool is_identifier(std::string_view name) {
@@ -117,7 +117,7 @@ Value fileset(FunctionCall& f) {
   for (const std::string& p : patterns) {
     size_t up = 0;
     while (p.compare(up, 3, "../") == 0) up += 3;
-    auto base = normal_path(cat(*inside, "/", p.substr(0, up)));
+    auto base = reachable_path(f.c.project.options, cat(*inside, "/", p.substr(0, up)));
     if (!base) return f.c.unknown(cat("the directory ", directory, "/", p.substr(0, up), " is outside of what is checked"), f.at);
     std::string prefix = base->empty() ? std::string() : *base + "/";
     for (const std::string& path : f.c.files_below(*base))

@@ -6,6 +6,7 @@
 #include "load/terraform/eval/computed.h"
 #include "load/terraform/eval/conversion.h"
 #include "load/terraform/eval/functions.h"
+#include "load/terraform/eval/mirror.h"
 #include "load/terraform/eval/module.h"
 #include "load/terraform/eval/paths.h"
 
@@ -74,7 +75,7 @@ Span name_span(const hcl::Block& b) { return b.labels.empty() ? b.type_span : b.
 /// Before anything exists, how many instances there are cannot be what a provider computes. Only the attribute itself is certain: what is
 /// made of one may be known where Terraform knows more of it (that an id is not null, how it begins).
 void Module::refuse_unknown(const Unknown& u, const hcl::Attribute& argument, std::string_view what) {
-  if (!root_.c.project.options.as_planned || maybe_ || model_ || !u.exact) return;
+  if (!root_.c.project.options.as_planned || maybe_ || model_ || stands_in_ || !u.exact) return;
   for (const Reference& r : u.references) {
     size_t start = r.address.starts_with("data.") || r.address.find(".data.") != std::string_view::npos ? std::string_view::npos : 0;
     if (start != 0) continue;
@@ -156,7 +157,7 @@ Expansion Module::expand(const hcl::Block& block, std::string_view what) {
       return out;
     }
     if (!item.is_string()) {
-      if (!model_) root_.report(argument.value->span, cat("for_each of ", what, " needs strings in its set, not ", kind_name(item)));
+      if (!model_ && !stands_in_) root_.report(argument.value->span, cat("for_each of ", what, " needs strings in its set, not ", kind_name(item)));
       continue;
     }
     out.keys.push_back(item);
@@ -286,23 +287,38 @@ Value Module::data_or_resource(const hcl::Traversal& t, bool data, size_t& used)
 
 // ---- Module calls ----
 
-/// Where the source of a call is, relative to the project root; empty when it is not at hand.
-std::string Module::source_directory(const hcl::Block& call, std::string_view source) const {
-  if (model_) return "\1";
+Module::SourceFound Module::find_source(const hcl::Block& call, std::string_view source, std::string_view version) const {
+  if (model_) return {};
   if (source.starts_with("./") || source.starts_with("../") || source == "." || source == "..") {
-    auto d = normal_path(cat(declaration_.directory, "/", source));
-    return d && root_.declaration(*d) ? *d : std::string("\1");
+    auto d = reachable_path(root_.c.project.options, cat(declaration_.directory, "/", source));
+    return {d ? root_.declaration(*d) : nullptr, stands_in_};
   }
   // modules.json names installed modules by the chain of call names.
   std::string key;
   for (const Module* m = this; m->call_; m = m->parent_) key = cat(m->call_->label(0), ".", key);
   auto it = root_.installed.find(cat(key, call.label(0)));
-  return it != root_.installed.end() && root_.declaration(it->second) ? it->second : std::string("\1");
+  if (it != root_.installed.end())
+    if (const Declaration* d = root_.declaration(it->second)) return {d, stands_in_};
+  return find_in_mirror(call, source, version);
+}
+
+/// Of the releases in a mirror that may stand for the call, the newest that knows most of its arguments.
+Module::SourceFound Module::find_in_mirror(const hcl::Block& call, std::string_view source, std::string_view version) const {
+  SourceFound best;
+  std::optional<size_t> most;
+  for (const MirrorRelease& r : mirror_releases(root_.c.project, source, version)) {
+    const Declaration* d = root_.declaration(r.directory);
+    auto known = d ? fits(*d, call.body) : std::nullopt;
+    if (!d || (!r.allowed && !known) || (best.module && (!known || (most && *most >= *known)))) continue;
+    best = {d, stands_in_ || !r.allowed};
+    most = known;
+  }
+  return best;
 }
 
 std::optional<ModelChoice> Module::model_for(const hcl::Block& call, std::string_view source, std::string_view version) const {
-  if (!source.starts_with(".")) return choose_model(source, version, call.body);
-  return model_ ? choose_model(*model_, source) : std::nullopt;
+  if (!source.starts_with(".")) return choose_model(source, version, call.body, root_.own_models);
+  return model_ ? choose_model(*model_, source, root_.own_models) : std::nullopt;
 }
 
 void Module::make_modules(CallNode& node) {
@@ -317,24 +333,25 @@ void Module::make_modules(CallNode& node) {
   std::string_view source = text("source"), version = text("version");
   std::string plain = address(cat("module.", b.label(0)));
   node.expansion = expand(b, plain);
-  std::string directory = source_directory(b, source);
+  SourceFound found = find_source(b, source, version);
   int depth = 0;
   for (const Module* m = this; m; m = m->parent_) {
     ++depth;
-    if (m->declaration_.directory == directory && depth > 1) depth = kMaxModuleDepth;  // a module that calls itself
+    if (&m->declaration_ == found.module && depth > 1) depth = kMaxModuleDepth;  // a module that calls itself
   }
-  if (directory == declaration_.directory || depth >= kMaxModuleDepth) {
+  if (found.module == &declaration_ || depth >= kMaxModuleDepth) {
     root_.report(b.header, cat("the module ", plain, " contains itself"), "a module cannot call itself, directly or through others");
-    directory = "\1";
+    found.module = nullptr;
   }
-  if (directory != "\1") check_call(b, *root_.declaration(directory));
+  if (found.module && !found.stands_in) check_call(b, *found.module);
   std::optional<ModelChoice> model;
-  if (directory == "\1" && depth < kMaxModuleDepth) model = model_for(b, source, version);
+  if (!found.module && depth < kMaxModuleDepth) model = model_for(b, source, version);
   auto make = [&](const std::string& key, const Value& key_value, Repetition repetition) {
     std::string_view at = c.arena.copy(std::string_view(plain + key));
     const Unknown* maybe = node.expansion.cause ? node.expansion.cause : maybe_;
-    if (directory != "\1") {
-      node.modules.push_back(std::make_unique<Module>(root_, *root_.declaration(directory), at, this, &b, repetition, maybe));
+    if (found.module) {
+      node.modules.push_back(std::make_unique<Module>(root_, *found.module, at, this, &b, repetition, maybe));
+      node.modules.back()->stands_in_ = found.stands_in;
       return;
     }
     if (model) {

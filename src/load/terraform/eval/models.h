@@ -23,28 +23,33 @@ std::span<const EmbeddedFile> embedded_models();
 
 namespace terraform {
 
-/// A line of models/models.tsv: the majors of a module (or submodule) that the files of some folders stand for.
+/// The files of some folders, standing for a module (or submodule) of some versions.
 class Model {
  public:
-  Model(std::string_view source, uint32_t first, uint32_t last, std::vector<std::string_view> folders);
+  /// `folder`: of the user's project; empty for a model of ours.
+  Model(std::string source, VersionRange versions, std::vector<std::string_view> texts, std::string folder = {});
 
-  std::string_view source;  // "terraform-aws-modules/vpc/aws", "terraform-aws-modules/eks/aws//modules/karpenter"
-  uint32_t first = 0, last = 0;
-  std::vector<std::string_view> folders;
+  std::string source;  // "terraform-aws-modules/vpc/aws", "terraform-aws-modules/eks/aws//modules/karpenter"
+  VersionRange versions;
+  uint32_t first = 0, last = 0;  // the majors of `versions`; the last is UINT32_MAX where nothing bounds it
+  std::string folder;
   /// Read at the first use; thread-safe.
   const Declaration& declaration() const;
-  /// What is wrong with our own files; a test holds that there is nothing.
+  /// What is wrong with the files; a test holds that there is nothing in ours.
   const Findings& faults() const { return declaration(), faults_; }
 
  private:
+  std::vector<std::string_view> texts_;
   mutable std::once_flag once_;
   mutable std::vector<std::unique_ptr<hcl::File>> files_;
   mutable std::unique_ptr<const Declaration> declaration_;
   mutable Findings faults_;
 };
 
-/// All models; those of one source with the newest majors first.
-const std::vector<std::unique_ptr<Model>>& all_models();
+using Models = std::vector<std::unique_ptr<Model>>;
+
+/// All of ours (a line of models/models.tsv each); those of one source with the newest majors first.
+const Models& all_models();
 
 struct ModelChoice {
   const Model* model = nullptr;
@@ -53,10 +58,10 @@ struct ModelChoice {
   uint32_t minor = UINT32_MAX;     // the highest that is allowed; UINT32_MAX: the newest
 };
 
-/// The model for a call. Of several majors that the version allows, the newest whose model knows most of the call's arguments.
-std::optional<ModelChoice> choose_model(std::string_view source, std::string_view version, const hcl::Body& call);
+/// The model for a call, of `own` before ours. Of several that the version allows, the newest that knows most of the call's arguments.
+std::optional<ModelChoice> choose_model(std::string_view source, std::string_view version, const hcl::Body& call, const Models& own = {});
 /// The model that another model means by a relative source.
-std::optional<ModelChoice> choose_model(const ModelChoice& from, std::string_view relative);
+std::optional<ModelChoice> choose_model(const ModelChoice& from, std::string_view relative, const Models& own = {});
 
 /// Names that every model may use without that the call sets them: var.module_major and var.module_minor.
 inline constexpr std::string_view kModuleMajor = "module_major", kModuleMinor = "module_minor";

@@ -61,8 +61,9 @@ Value Module::evaluated(const std::function<Value()>& body) {
   Errors own(root_.c);
   Value v = body();
   for (const EvalError& e : root_.c.errors)
-    if (model_ && !e.at.known()) root_.model_faults.push_back(cat(path_, ": ", e.message));  // no fault of the user's
-    else if (root_.c.project.options.as_planned || !(e.quiet || root_.for_callers)) root_.report(e.at, e.message);
+    if (model_ && !e.at.known() && !model_->model->folder.empty()) root_.report(shown_->header, cat("the model in ", model_->model->folder, " cannot be evaluated for this call: ", e.message), "correct the model, or the argument that it does not expect", Severity::warning);
+    else if (model_ && !e.at.known()) root_.model_faults.push_back(cat(path_, ": ", e.message));  // no fault of the user's
+    else if (!stands_in_ && (root_.c.project.options.as_planned || !(e.quiet || root_.for_callers))) root_.report(e.at, e.message);
   root_.c.errors.clear();
   return v;
 }

@@ -68,7 +68,8 @@ struct Root {
   std::set<const void*> checked;  // declarations and calls whose static checks are done
   ResourceNode cyclic_resource;  // what a reference to something in evaluation gives: unknown
   CallNode cyclic_call;
-  std::vector<std::string> model_faults;  // what was refused inside of models
+  std::vector<std::string> model_faults;  // what was refused inside of models of ours
+  Models own_models;                      // of the user
   std::optional<bool> tofu = std::nullopt;  // opentofu()
 
   /// Whether something shows that OpenTofu runs it and not Terraform (opentofu.cc).
@@ -141,7 +142,13 @@ class Module : public Names {
   bool deferred(const ResourceBlock& r) const;
   void make_instances(ResourceNode& node);
   void make_modules(CallNode& node);
-  std::string source_directory(const hcl::Block& call, std::string_view source) const;
+  /// The source of a call.
+  struct SourceFound {
+    const Declaration* module = nullptr;  // null: not at hand
+    bool stands_in = false;               // another release of the module than the one that is asked for
+  };
+  SourceFound find_source(const hcl::Block& call, std::string_view source, std::string_view version) const;
+  SourceFound find_in_mirror(const hcl::Block& call, std::string_view source, std::string_view version) const;
   std::optional<ModelChoice> model_for(const hcl::Block& call, std::string_view source, std::string_view version) const;
   /// The block that stands for `b` before people: itself, or in a model the user's call.
   const hcl::Block& shown(const hcl::Block& b) const { return shown_ ? *shown_ : b; }
@@ -159,6 +166,7 @@ class Module : public Names {
   Repetition repetition_;  // of the call: for evaluating the arguments in the parent
   const Unknown* maybe_;
   std::optional<ModelChoice> model_;
+  bool stands_in_ = false;  // another release than the call asks for (module mirror), or in one: what it refuses may be right
   const hcl::Block* shown_ = nullptr;  // in a model: the call of the first model on the way here
   std::map<const hcl::Expr*, Span> places_;
   std::map<std::string_view, Lazy<Value>> variables_, locals_, outputs_;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "source/files_in.h"
 
 namespace plumb::terraform {
 
@@ -16,6 +17,18 @@ std::optional<std::string> normal_path(std::string_view path) {
     else parts.pop_back();
   }
   return join(parts, "/");
+}
+
+std::optional<std::string> reachable_path(const LoadOptions& options, std::string_view path) {
+  if (auto inside = normal_path(path)) return inside;
+  while (path.starts_with('/')) path.remove_prefix(1);
+  std::string outside = clean_path(path);
+  auto holds = [&](const std::string& folder) { return folder.starts_with("..") && (outside == folder || is_below(outside, folder)); };
+  for (const std::string& mirror : options.module_mirrors)
+    if (holds(mirror)) return outside;
+  for (const ModuleModel& m : options.module_models)
+    if (holds(m.folder)) return outside;
+  return std::nullopt;
 }
 
 std::string clean_path(std::string_view path) {

@@ -36,6 +36,22 @@ uint32_t VersionRange::highest_minor(uint32_t major) const {
   return below.patch > 0 || below.minor == 0 ? below.minor : below.minor - 1;
 }
 
+std::optional<VersionRange> VersionRange::both(const VersionRange& other) const {
+  VersionRange out{std::max(from, other.from), std::min(below, other.below), given};
+  return out.from < out.below ? std::optional(out) : std::nullopt;
+}
+
+uint32_t VersionRange::highest_major() const {
+  if (below.major == UINT32_MAX) return UINT32_MAX;
+  return below.minor == 0 && below.patch == 0 && below.major > 0 ? below.major - 1 : below.major;
+}
+
+std::optional<Version> read_release(std::string_view text) {
+  int parts = 0;
+  auto version = read_version(text, parts);
+  return text.find_first_of("-+") == std::string_view::npos ? version : std::nullopt;
+}
+
 std::optional<VersionRange> read_version_range(std::string_view text) {
   VersionRange out;
   if (trim(text).empty()) return out;

@@ -18,9 +18,16 @@ struct VersionRange {
   bool given = false;                       // false: nothing was said, the newest release is meant
 
   bool allows_major(uint32_t major) const;
+  /// What both allow; nullopt when that is nothing.
+  std::optional<VersionRange> both(const VersionRange& other) const;
+  /// The highest major that is allowed; UINT32_MAX when nothing bounds it.
+  uint32_t highest_major() const;
   /// The highest minor of the major that is allowed; UINT32_MAX when the range does not bound it.
   uint32_t highest_minor(uint32_t major) const;
 };
+
+/// One release, "5.1.2" or "v5.1.2"; nullopt for anything else, pre-releases too.
+std::optional<Version> read_release(std::string_view text);
 
 /// Terraform's constraints: "~> 5.0", ">= 3.0, < 6.0", "5.1.2", "v5.1"; nullopt when it cannot be read.
 std::optional<VersionRange> read_version_range(std::string_view text);
