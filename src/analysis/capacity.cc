@@ -1,9 +1,11 @@
 // Capacity: how many addresses nodes take from their subnets, as a lower bound, and how many pods addresses allow.
 // The VPC CNI's default keeps whole network interfaces ready: a node holds all addresses of at least one. Where its settings are not
-// known, or say otherwise, a node counts as one address. Sources: EKS best practices (VPC CNI); schemas/data/instance_types.tsv.
+// known, or say otherwise, a node counts as one address. Sources: EKS best practices (VPC CNI); EKS user guide, phases of node updates;
+// schemas/data/instance_types.tsv.
 #include <charconv>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "analysis/passes.h"
 #include "base/data.h"
@@ -110,8 +112,23 @@ std::optional<int64_t> smallest(const Graph& g, NodeId group, const InstanceType
 }
 
 struct Demand {
-  int64_t desired = 0, maximum = 0;
+  int64_t desired = 0, maximum = 0, surge = 0;
 };
+
+/// How many further nodes an upgrade of the group may start in each of its subnets: EKS starts up to two a zone before old ones end, unless
+/// the group is managed elsewhere or updates by the minimal strategy. 0 when that is not certain: zones not known, several subnets a zone.
+int64_t surge_per_subnet(const Graph& g, NodeId group, const Value& subnets) {
+  const Value& update = g.get(group, field::node_group::update_config);
+  if (g.get(group, field::node_group::management).string_or() != "managed" || update.is_unknown()) return 0;
+  Value settings = update.is_list() ? update.at(0) : update;
+  for (const char* key : {"update_strategy", "updateStrategy"})
+    if (Value strategy = settings.is_map() ? settings.get(key) : Value(); strategy.is_unknown() || strategy.string_or("DEFAULT") != "DEFAULT") return 0;
+  std::set<std::string_view> zones;
+  subnets.for_each_item([&](const Value& s) {
+    if (s.is_node()) zones.insert(g.get(s.node(), field::subnet::zone).string_or());
+  });
+  return zones.size() == subnets.size() && !zones.count("") ? 2 : 0;
+}
 
 }  // namespace
 
@@ -132,17 +149,19 @@ void derive_capacity(Graph& g) {
     const Value& subnets = g.get(group, field::node_group::subnets);
     if (g.node(group).maybe || !subnets.is_list() || subnets.open() || subnets.size() == 0) continue;
     int64_t desired = g.get(group, field::node_group::desired_size).integer_or(0), maximum = g.get(group, field::node_group::max_size).integer_or(desired);
-    int64_t spread = static_cast<int64_t>(subnets.size());
+    int64_t spread = static_cast<int64_t>(subnets.size()), surge = surge_per_subnet(g, group, subnets);
     subnets.for_each_item([&](const Value& s) {
       if (!s.is_node() || s.maybe()) return;
       // Groups spread evenly; what does not divide may fall elsewhere, so it is not counted.
       demands[s.node()].desired += desired / spread * per_node;
       demands[s.node()].maximum += maximum / spread * per_node;
+      demands[s.node()].surge = std::max(demands[s.node()].surge, surge * per_node);
     });
   }
   for (auto& [subnet, demand] : demands) {
     g.set(subnet, field::subnet::addresses_at_desired, Value::integer(demand.desired, fact));
     g.set(subnet, field::subnet::addresses_at_maximum, Value::integer(demand.maximum, fact));
+    g.set(subnet, field::subnet::addresses_at_upgrade, Value::integer(demand.desired + demand.surge, fact));
   }
 }
 
