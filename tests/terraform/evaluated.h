@@ -19,8 +19,11 @@ struct Evaluated {
   fixtures::MemoryProject p;
   Arena arena;
   Configuration c;
-  explicit Evaluated(const std::map<std::string, std::string>& files) : p(files, parse_hcl) { c = evaluate(p.project, "", arena, p.findings); }
-  explicit Evaluated(const std::string& text) : Evaluated(std::map<std::string, std::string>{{"main.tf", text}}) {}
+  explicit Evaluated(const std::map<std::string, std::string>& files, bool as_planned = false) : p(files, parse_hcl) {
+    p.project.options.as_planned = as_planned;
+    c = evaluate(p.project, "", arena, p.findings);
+  }
+  explicit Evaluated(const std::string& text, bool as_planned = false) : Evaluated(std::map<std::string, std::string>{{"main.tf", text}}, as_planned) {}
 
   Value attribute(std::string_view address, std::string_view name) const {
     const Instance* i = c.find(address);

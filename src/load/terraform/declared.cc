@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "load/terraform/eval/computed.h"
+#include "load/terraform/eval/schema.h"
 #include "load/terraform/eval/functions.h"
 
 namespace plumb::terraform {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "load/terraform/eval/conform.h"
 #include "load/terraform/eval/conversion.h"
 #include "load/terraform/eval/module.h"
 #include "load/terraform/eval/walk.h"
@@ -62,6 +63,8 @@ class Static {
     }
     for (const auto& [n, r] : d_.resources) {
       repeated(*r.block);
+      const SchemaBlock* schema = r.data ? nullptr : resource_schema(r.type);
+      if (schema) check_body(root_, r.block->body, *schema, r.type, r.block->header, strict());
       for (const hcl::Block& inner : r.block->body.blocks)
         if (inner.type == "lifecycle") grammar(inner);
       walk(r.block->body, name, no_reference);
@@ -91,8 +94,17 @@ class Static {
     std::string_view type = data ? first : t.name, own = data ? second : first;
     if (type.empty() || own.empty()) return;  // the evaluator says what a lone name is
     std::string key = cat(data ? "data." : "", type, ".", own);
-    if (!d_.resources.contains(key)) missing(t, data ? "data source" : "resource", key, names_of(d_.resources), " in this module");
+    auto it = d_.resources.find(key);
+    if (it == d_.resources.end()) return missing(t, data ? "data source" : "resource", key, names_of(d_.resources), " in this module");
+    const SchemaBlock* schema = data ? nullptr : resource_schema(type);
+    if (!schema || it->second.block->body.find("for_each")) return;  // with for_each what follows may be a key
+    size_t at = 1;
+    while (at < t.steps.size() && t.steps[at].kind != hcl::StepKind::attribute) ++at;
+    if (at < t.steps.size()) check_attribute(root_, t.steps[at].name, t.steps[at].span, *schema, type, strict());
   }
+
+  /// A module that is installed from elsewhere has been used as it is, and may be newer than the schemas here.
+  bool strict() const { return root_.c.project.options.as_planned && d_.directory.find(".terraform/modules/") == std::string::npos; }
 
   void missing(const hcl::Traversal& t, std::string_view what, std::string_view name, const std::vector<std::string_view>& all, std::string_view where = {}) {
     root_.report(t.span, missing_name(what, name, all, where));

@@ -44,7 +44,6 @@ Value Context::tuple(const std::vector<Value>& items, Span at) { return sequence
 
 Value Context::list(const std::vector<Value>& items, const Type* element, Span at) { return sequence(ValueKind::list, items, element, at); }
 
-/// The text by which Terraform orders the elements of a set that are no simple values.
 static void append_order(std::string& out, const Value& v) {
   switch (v.kind()) {
     case ValueKind::null: out += '~'; return;
@@ -74,6 +73,12 @@ static void append_order(std::string& out, const Value& v) {
       return;
     }
   }
+}
+
+std::string order_text(const Value& v) {
+  std::string out;
+  append_order(out, v);
+  return out;
 }
 
 /// Simple values by size, what is unknown behind them, null last; others by their texts.

@@ -93,6 +93,8 @@ class Errors {
   std::vector<EvalError> outer_;
 };
 
+/// The text by which Terraform orders the elements of a set that are no simple values.
+std::string order_text(const Value& v);
 /// Order of values: by kind, then strings by bytes, numbers by size, false before true, null last; the order of sets.
 int compare(const Value& a, const Value& b);
 /// Terraform's ==: no conversion; a list and a tuple are never equal, any null equals any null. Asks wholly known values.

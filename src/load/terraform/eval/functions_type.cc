@@ -43,12 +43,19 @@ bool declared(FunctionCall& f) {
   return fine;
 }
 
+/// A result that is known in part may come out otherwise, or be refused, once all of it is known: Terraform then plans with nothing of it.
+Value settled(FunctionCall& f, const Value& v) {
+  if (!f.c.project.options.as_planned || v.is_unknown()) return v;
+  bool provider = !references_in(v).empty();  // what only a variable lacks is known where Terraform plans
+  return provider ? f.c.unknown_from(v, f.at) : v;
+}
+
 Value try_(FunctionCall& f) {
   if (!declared(f)) return f.c.unknown_from(Value::unknown(&kRefused, f.at), f.at);
   for (const hcl::Expr* e : f.expr.arguments) {
     bool failed = false;
     Value v = attempt(f, *e, failed);
-    if (!failed) return v;
+    if (!failed) return settled(f, v);
   }
   return f.fail("no argument could be evaluated");
 }
@@ -58,7 +65,7 @@ Value can(FunctionCall& f) {
   if (!declared(f)) return f.c.unknown_from(Value::unknown(&kRefused, f.at), f.at);
   bool failed = false;
   Value v = attempt(f, *f.expr.arguments[0], failed);
-  if (!failed && v.is_unknown()) return f.c.unknown_from(v, f.at, f.c.types.boolean());
+  if (!failed && settled(f, v).is_unknown()) return f.c.unknown_from(v, f.at, f.c.types.boolean());
   return f.make(!failed);
 }
 

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "base/text.h"
-#include "load/terraform/eval/computed.h"
+#include "load/terraform/eval/conform.h"
 #include "load/terraform/eval/conversion.h"
 #include "load/terraform/eval/functions.h"
 #include "load/terraform/eval/mirror.h"
@@ -188,6 +188,7 @@ void Module::make_instances(ResourceNode& node) {
   const ResourceBlock& r = *node.declared;
   std::string_view plain = c.arena.copy(std::string_view(address(cat(r.data ? "data." : "", r.type, ".", r.name))));
   node.expansion = expand(*r.block, plain);
+  const SchemaBlock* schema = r.data ? nullptr : resource_schema(r.type);
   auto make = [&](std::string_view key, const Value& key_value, const Repetition& repetition) {
     Instance i;
     i.address = key.empty() ? plain : c.arena.copy(std::string_view(cat(plain, key)));
@@ -206,7 +207,10 @@ void Module::make_instances(ResourceNode& node) {
     Env inner = env();
     inner.repetition = &repetition;
     i.provider = instance_provider(r, inner);
-    i.config = evaluated([&] { return body_object(r.block->body, inner, i.address, "", resource_meta, r.block->span); });
+    i.config = evaluated([&] {
+      Value given = body_object(r.block->body, inner, i.address, "", resource_meta, r.block->span);
+      return schema ? conform(c, given, *schema) : given;
+    });
     if (Value id = r.data ? Value() : imported_id(i.address); id.is_string()) {
       std::vector<Entry> all(i.config.entries().begin(), i.config.entries().end());
       all.push_back({"id", id.span(), id.span(), id});
@@ -291,15 +295,15 @@ Module::SourceFound Module::find_source(const hcl::Block& call, std::string_view
   if (model_) return {};
   if (source.starts_with("./") || source.starts_with("../") || source == "." || source == "..") {
     auto d = reachable_path(root_.c.project.options, cat(declaration_.directory, "/", source));
-    return {d ? root_.declaration(*d) : nullptr, stands_in_};
+    if (d && root_.declaration(*d)) return {root_.declaration(*d), stands_in_};
   }
-  // modules.json names installed modules by the chain of call names.
+  // modules.json names installed modules by the chain of call names; also a local one whose path is not at hand.
   std::string key;
   for (const Module* m = this; m->call_; m = m->parent_) key = cat(m->call_->label(0), ".", key);
   auto it = root_.installed.find(cat(key, call.label(0)));
   if (it != root_.installed.end())
     if (const Declaration* d = root_.declaration(it->second)) return {d, stands_in_};
-  return find_in_mirror(call, source, version);
+  return source.starts_with(".") ? SourceFound{} : find_in_mirror(call, source, version);
 }
 
 /// Of the releases in a mirror that may stand for the call, the newest that knows most of its arguments.
