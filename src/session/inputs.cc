@@ -20,7 +20,7 @@ Syntax syntax_of(std::string_view path) {
   for (std::string_view e : {".yaml", ".yml"})
     if (path.ends_with(e)) return Syntax::yaml;
   if (path.ends_with(".json")) return Syntax::json;
-  for (std::string_view e : {".tf", ".tofu", ".tfvars"})
+  for (std::string_view e : {".tf", ".tofu", ".tfvars", ".hcl"})
     if (path.ends_with(e)) return Syntax::hcl;
   return Syntax::none;
 }
@@ -110,6 +110,16 @@ void add_directory(const Vfs& vfs, const Frontend& frontend, std::string_view di
     if (syntax_of(path) != Syntax::none && frontend.claims_file(path)) paths.push_back(std::move(path));
 }
 
+/// *.hcl are many programs' files: they are looked at where Terragrunt's own are among them, and a frontend takes them by their names.
+static void leave_out_other_hcl(std::vector<std::string>& paths) {
+  bool terragrunt = std::any_of(paths.begin(), paths.end(), [](const std::string& p) { return p.ends_with("terragrunt.hcl") || p.ends_with("terragrunt.stack.hcl"); });
+  std::erase_if(paths, [&](const std::string& path) {
+    if (!path.ends_with(".hcl")) return false;
+    std::span<const Frontend> all = frontends();
+    return !terragrunt || std::none_of(all.begin(), all.end(), [&](const Frontend& f) { return f.claims_file && f.claims_file(path); });
+  });
+}
+
 std::vector<std::string> discover(Snapshot& s, const ListOptions& options) {
   // What a configuration names as a place of modules is no design of its own: of it is read what some call needs.
   ListOptions listed = options;
@@ -121,6 +131,7 @@ std::vector<std::string> discover(Snapshot& s, const ListOptions& options) {
   s.files_seen = listing.files.size();
   s.skipped = std::move(listing.skipped);
   std::erase_if(listing.files, [](const std::string& path) { return syntax_of(path) == Syntax::none; });
+  leave_out_other_hcl(listing.files);
   s.project.vfs = s.vfs.get();
   add_needed(s, listing.files);
   return std::move(listing.files);
@@ -165,7 +176,7 @@ std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& p
       case Syntax::yaml: file->tree = std::make_unique<Tree>(read_yaml(files[i], text, findings[i])); break;
       case Syntax::json:
         file->tree = std::make_unique<Tree>(read_json(files[i], text, findings[i]));
-        if (paths[i].ends_with(".tf.json") || paths[i].ends_with(".tofu.json")) file->hcl = own(hcl::read_json_configuration(*file->tree, findings[i]));
+        if (paths[i].ends_with(".tf.json") || paths[i].ends_with(".tofu.json") || paths[i].ends_with("terragrunt.hcl.json")) file->hcl = own(hcl::read_json_configuration(*file->tree, findings[i]));
         break;
       case Syntax::hcl: {
         auto read = (s.vfs->is_edited(paths[i]) ? hcl::read_hcl_edited : hcl::read_hcl)(files[i], text, findings[i]);

@@ -43,6 +43,6 @@ bool IgnoreRules::ignored(std::string_view path, bool is_directory) const {
   return false;
 }
 
-bool always_left_out(std::string_view name) { return name == ".git" || name == ".terraform" || name == "node_modules" || name == "vendor"; }
+bool always_left_out(std::string_view name) { return name == ".git" || name == ".terraform" || name == ".terragrunt-cache" || name == ".terragrunt-stack" || name == "node_modules" || name == "vendor"; }
 
 }  // namespace plumb

@@ -70,6 +70,8 @@ struct Configuration {
   std::map<std::string_view, const Instance*> by_address;
   std::map<std::string_view, std::vector<const Instance*>> by_resource;
 
+  /// Fills by_address and by_resource; after it instances stay where they are.
+  void index();
   /// The instance at an exact address ("aws_subnet.a[0]", "aws_subnet.a[*]"), or null.
   const Instance* find(std::string_view address) const;
   /// All instances of a resource ("aws_subnet.a"); also those of an exact address and of "...[*]". Empty when there is none.

@@ -14,12 +14,13 @@
 #include "load/terraform/eval/paths.h"
 #include "load/terraform/eval/why.h"
 #include "load/terraform/map.h"
+#include "load/terraform/terragrunt/root.h"
 
 namespace plumb::terraform {
 namespace {
 
 bool claims_file(std::string_view path) {
-  return is_configuration(path) || path.ends_with(".tfvars") || path.ends_with(".tfvars.json");
+  return is_configuration(path) || terragrunt::is_terragrunt(path) || path.ends_with(".tfvars") || path.ends_with(".tfvars.json");
 }
 
 /// The directories that the modules of `directory` call: by local path, or as releases of a mirror or models of the user's when the module is
@@ -58,11 +59,61 @@ std::vector<std::string> needs(const Project& project, std::string_view director
   auto installed = installed_modules(project, directory);
   std::vector<std::string> out = called_directories(project, directory, installed);
   for (auto& [key, to] : installed) out.push_back(to);
+  auto here = project.by_directory.find(directory);
+  bool places = !project.options.module_mirrors.empty() || !project.options.module_models.empty();
+  if (!places || here == project.by_directory.end() || std::none_of(here->second.begin(), here->second.end(), [](const InputFile* f) { return f->hcl && terragrunt::is_terragrunt(f->path); })) return out;
+  terragrunt::Sites sites(project);
+  for (const auto& [at, site] : sites.all())
+    if (site.file && site.file->directory == directory)
+      for (std::string& folder : terragrunt::module_folders(sites, site)) out.push_back(std::move(folder));
+  return out;
+}
+
+/// What a unit is, for load(): a unit of Terragrunt, or (null) the root module of a directory.
+struct Plan {
+  std::shared_ptr<const terragrunt::Sites> sites;
+  const terragrunt::Site* site = nullptr;
+};
+
+using Calls = std::map<std::string, std::vector<std::string>>;  // of every directory with *.tf: what its modules call
+
+std::set<std::string> reached_from(const Calls& calls, const std::string& directory) {
+  std::set<std::string> reached;
+  std::vector<std::string> open = {directory};
+  while (!open.empty()) {
+    std::string next = std::move(open.back());
+    open.pop_back();
+    if (!reached.insert(next).second) continue;
+    if (auto it = calls.find(next); it != calls.end()) open.insert(open.end(), it->second.begin(), it->second.end());
+  }
+  return reached;
+}
+
+/// Units of Terragrunt; `taken`: the directories that are their modules, and no root modules of their own.
+std::vector<UnitInput> form_terragrunt(const Project& project, const std::vector<const InputFile*>& files, const Calls& calls, std::set<std::string>& taken) {
+  std::vector<UnitInput> out;
+  if (std::none_of(files.begin(), files.end(), [](const InputFile* f) { return terragrunt::is_terragrunt(f->path); })) return out;
+  auto sites = std::make_shared<const terragrunt::Sites>(project);
+  for (const auto& [directory, site] : sites->all()) {
+    UnitInput unit;
+    unit.unit.name = cat("terragrunt unit ", directory.empty() ? std::string(".") : directory);
+    unit.unit.frontend = "terraform";
+    unit.unit.directory = directory;
+    unit.unit.why = site.block ? "a terragrunt.stack.hcl makes it" : "it holds a terragrunt.hcl that stands for a root module";
+    std::set<std::string> reached;
+    if (auto module = terragrunt::module_directory(*sites, site)) reached = reached_from(calls, *module);
+    taken.insert(reached.begin(), reached.end());
+    if (site.file) reached.insert(site.file->directory), taken.insert(site.file->directory);
+    for (const InputFile* f : files)
+      if (reached.contains(f->directory) && (is_configuration(f->path) || (site.file && f->directory == site.file->directory))) unit.files.push_back(f);
+    unit.plan = std::make_shared<const Plan>(Plan{sites, &site});
+    out.push_back(std::move(unit));
+  }
   return out;
 }
 
 std::vector<UnitInput> form_units(const Project& project, std::vector<const InputFile*> files, std::vector<Document>) {
-  std::map<std::string, std::vector<std::string>> calls;  // of every directory with *.tf
+  Calls calls;
   for (const InputFile* f : files)
     if (is_configuration(f->path)) calls.emplace(f->directory, std::vector<std::string>{});
   std::set<std::string> called;
@@ -70,7 +121,7 @@ std::vector<UnitInput> form_units(const Project& project, std::vector<const Inpu
     to = needs(project, directory);
     called.insert(to.begin(), to.end());
   }
-  std::vector<UnitInput> out;
+  std::vector<UnitInput> out = form_terragrunt(project, files, calls, called);
   for (const auto& [directory, to] : calls) {
     if (called.contains(directory)) continue;
     UnitInput unit;
@@ -78,14 +129,7 @@ std::vector<UnitInput> form_units(const Project& project, std::vector<const Inpu
     unit.unit.frontend = "terraform";
     unit.unit.directory = directory;
     unit.unit.why = "it holds *.tf files and no other module calls it by a local path";
-    std::set<std::string> reached;
-    std::vector<std::string> open = {directory};
-    while (!open.empty()) {
-      std::string next = std::move(open.back());
-      open.pop_back();
-      if (!reached.insert(next).second) continue;
-      if (auto it = calls.find(next); it != calls.end()) open.insert(open.end(), it->second.begin(), it->second.end());
-    }
+    std::set<std::string> reached = reached_from(calls, directory);
     for (const InputFile* f : files)
       if (is_configuration(f->path) ? reached.contains(f->directory) : f->directory == directory) unit.files.push_back(f);
     out.push_back(std::move(unit));
@@ -93,15 +137,21 @@ std::vector<UnitInput> form_units(const Project& project, std::vector<const Inpu
   return out;
 }
 
+Configuration evaluated(const Project& project, const UnitInput& unit, Arena& arena, Findings& findings, bool markers = false) {
+  const auto* plan = static_cast<const Plan*>(unit.plan.get());
+  if (plan) return terragrunt::evaluate_unit(*plan->sites, *plan->site, arena, findings, markers);
+  return evaluate(project, unit.unit.directory, arena, findings, markers);
+}
+
 void load(const Project& project, const UnitInput& unit, Builder& builder, Findings& findings) {
-  Configuration configuration = evaluate(project, unit.unit.directory, builder.arena(), findings);
+  Configuration configuration = evaluated(project, unit, builder.arena(), findings);
   map_resources(configuration, project, builder, findings);
 }
 
 Declarations declarations(const Project& project, const UnitInput& unit, Findings& findings) {
   Arena arena, made_of;
   Findings ignored;
-  return declarations_of(evaluate(project, unit.unit.directory, arena, findings), evaluate(project, unit.unit.directory, made_of, ignored, true));
+  return declarations_of(evaluated(project, unit, arena, findings), evaluated(project, unit, made_of, ignored, true));
 }
 
 std::optional<Explanation> explanation(const Project& project, const UnitInput& unit, std::string_view address, std::string& error) {

@@ -40,6 +40,7 @@ class Context {
   }
   bool any_marks = false;  // a sensitive or ephemeral value has been made: only then marks are looked for
   bool markers = false;  // attributes that only the provider knows are texts that say where they come from ("${aws_vpc.a.id}"), not unknown
+  bool rooted = false;   // absolute paths are paths in the project, whose root they call "/" (Terragrunt, whose functions give such paths)
   size_t templates = 0;  // template files in evaluation (they may include each other)
 
   std::map<std::string, std::unique_ptr<hcl::File>> template_files;  // by path, null expression: unreadable

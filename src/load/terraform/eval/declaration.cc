@@ -101,8 +101,8 @@ class Declare {
   bool overrides_ = false;
 };
 
-bool is_override(const InputFile* f) {
-  std::string_view name = std::string_view(f->path).substr(f->path.rfind('/') + 1);
+bool is_override(std::string_view path) {
+  std::string_view name = path.substr(path.rfind('/') + 1);
   for (std::string_view e : {"override.tf", "override.tf.json", "override.tofu", "override.tofu.json"})
     if (name == e || (name.ends_with(e) && name[name.size() - e.size() - 1] == '_')) return true;
   return false;
@@ -128,7 +128,7 @@ std::vector<const InputFile*> module_files(const Project& project, std::string_v
   if (it == project.by_directory.end()) return out;
   for (const InputFile* f : it->second)
     if (f->hcl && is_configuration(f->path) && !is_replaced(project, f->path)) out.push_back(f);
-  std::sort(out.begin(), out.end(), [](const InputFile* a, const InputFile* b) { return is_override(a) != is_override(b) ? is_override(b) : a->path < b->path; });
+  std::sort(out.begin(), out.end(), [](const InputFile* a, const InputFile* b) { return is_override(a->path) != is_override(b->path) ? is_override(b->path) : a->path < b->path; });
   return out;
 }
 
@@ -138,23 +138,21 @@ std::string missing_name(std::string_view what, std::string_view name, const std
 }
 
 std::unique_ptr<Declaration> declare(const Project& project, std::string_view directory, Findings& findings) {
-  auto files = module_files(project, directory);
-  if (files.empty()) return nullptr;
-  auto out = std::make_unique<Declaration>();
-  out->directory = directory;
-  Declare declare(*out, findings);
-  for (const InputFile* f : files) {
-    declare.file(*f->hcl, is_override(f));
-    out->incomplete = out->incomplete || f->hcl->broken;
-  }
-  return out;
+  std::vector<RootFile> files;
+  for (const InputFile* f : module_files(project, directory)) files.push_back({f->path, f->hcl.get()});
+  return files.empty() ? nullptr : declare(std::move(files), directory, findings);
 }
 
-std::unique_ptr<Declaration> declare(const std::vector<const hcl::File*>& files, std::string_view directory, Findings& findings) {
+std::unique_ptr<Declaration> declare(std::vector<RootFile> files, std::string_view directory, Findings& findings) {
+  std::stable_sort(files.begin(), files.end(), [](const RootFile& a, const RootFile& b) { return is_override(a.name) != is_override(b.name) ? is_override(b.name) : a.name < b.name; });
   auto out = std::make_unique<Declaration>();
   out->directory = directory;
   Declare declare(*out, findings);
-  for (const hcl::File* f : files) declare.file(*f, false);
+  for (const RootFile& f : files) {
+    declare.file(*f.file, is_override(f.name));
+    out->incomplete = out->incomplete || f.file->broken;
+    out->files.push_back(f.file);
+  }
   return out;
 }
 

@@ -22,6 +22,7 @@ struct ResourceBlock {
 
 struct Declaration {
   std::string directory;
+  std::vector<const hcl::File*> files;
   std::map<std::string_view, const hcl::Block*> variables, outputs, calls;
   std::map<std::string_view, const hcl::Attribute*> locals;
   std::map<std::string, ResourceBlock, std::less<>> resources;  // "aws_vpc.main", "data.aws_ami.x"
@@ -37,8 +38,14 @@ std::string missing_name(std::string_view what, std::string_view name, const std
 /// Null when there is no *.tf in the directory. Findings: terraform-error for duplicates.
 std::unique_ptr<Declaration> declare(const Project& project, std::string_view directory, Findings& findings);
 
-/// The same of files that lie in no directory of the project (models); `directory` is any name that no other module has.
-std::unique_ptr<Declaration> declare(const std::vector<const hcl::File*>& files, std::string_view directory, Findings& findings);
+/// A file that belongs to a module by its name there, wherever it lies.
+struct RootFile {
+  std::string name;
+  const hcl::File* file = nullptr;
+};
+
+/// The same of files that are given: models, units of Terragrunt; `directory` is the module's, or any name that no other module has.
+std::unique_ptr<Declaration> declare(std::vector<RootFile> files, std::string_view directory, Findings& findings);
 
 /// Whether the path is one of a module's files: *.tf, *.tofu (OpenTofu), and their JSON forms.
 bool is_configuration(std::string_view path);

@@ -8,11 +8,10 @@
 namespace plumb::terraform {
 
 /// Whether a module has variables and nothing of what roots have: values for them, a provider's configuration, a backend.
-static bool made_for_callers(const Project& project, const Root& root, const Declaration& declaration) {
+static bool made_for_callers(const Root& root, const Declaration& declaration) {
   if (declaration.variables.empty() || !declaration.providers.empty() || !root.variables.empty()) return false;
-  for (const InputFile* f : module_files(project, root.directory)) {
-    if (!f->hcl) continue;
-    for (const hcl::Block& b : f->hcl->body.blocks) {
+  for (const hcl::File* f : declaration.files) {
+    for (const hcl::Block& b : f->body.blocks) {
       if (b.type != "terraform") continue;
       for (const hcl::Block& inner : b.body.blocks)
         if (inner.type == "backend" || inner.type == "cloud") return false;
@@ -21,15 +20,18 @@ static bool made_for_callers(const Project& project, const Root& root, const Dec
   return true;
 }
 
-RootModule::RootModule(const Project& project, std::string_view directory, Arena& arena, Findings& findings)
+RootModule::RootModule(const Project& project, std::string_view directory, Arena& arena, Findings& findings, const RootSettings& settings)
     : context(project, arena), root{context, findings, std::string(directory), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}} {
   root.installed = installed_modules(project, directory);
   root.own_models = own_models(project);
-  const Declaration* declaration = root.declaration(directory);
+  if (settings.files && settings.files->declaration) given_declaration = settings.files->declaration;
+  else if (settings.files) root.declarations.emplace(root.directory, declare(settings.files->files, directory, findings));
+  const Declaration* declaration = given_declaration ? given_declaration : root.declaration(directory);
   if (!declaration) return;
+  if (settings.files && settings.files->incomplete) root.declarations[root.directory]->incomplete = true;
   root.data = given_data(context, project);
-  root.variables = given_variables(context, project, *declaration, findings);
-  root.for_callers = made_for_callers(project, root, *declaration);
+  root.variables = given_variables(context, project, *declaration, findings, settings.files);
+  root.for_callers = !settings.files && made_for_callers(root, *declaration);
   module = std::make_unique<Module>(root, *declaration, "", nullptr, nullptr, Repetition{}, nullptr);
 }
 
@@ -41,11 +43,15 @@ Configuration evaluate(const Project& project, std::string_view directory, Arena
   root.context.markers = markers;
   root.module->collect(out);
   out.model_faults = std::move(root.root.model_faults);
-  for (const Instance& i : out.instances) {
-    out.by_address.emplace(i.address, &i);
-    out.by_resource[i.resource].push_back(&i);
-  }
+  out.index();
   return out;
+}
+
+void Configuration::index() {
+  for (const Instance& i : instances) {
+    by_address.emplace(i.address, &i);
+    by_resource[i.resource].push_back(&i);
+  }
 }
 
 const Instance* Configuration::find(std::string_view address) const {

@@ -22,6 +22,8 @@ class Names {
   virtual bool declares(const hcl::Traversal&) const { return true; }
   /// Whether the module requires the provider: only then may its functions be called.
   virtual bool requires_provider(std::string_view) const { return true; }
+  /// A function that only this place knows (Terragrunt's); false: it is none of those.
+  virtual bool function(const hcl::Call&, const Env&, Value&) { return false; }
   /// Whether OpenTofu runs the configuration: what only it has may be used then.
   virtual bool opentofu() const { return false; }
   /// The directory of the module, relative to the project root, for file functions.

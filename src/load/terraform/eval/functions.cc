@@ -86,6 +86,7 @@ bool FunctionCall::boolean(size_t i, bool& out) {
 Value call(const hcl::Call& expr, const Env& env) {
   Context& c = env.c;
   std::string_view name = expr.name;
+  if (Value own; env.names && env.names->function(expr, env, own)) return own;
   if (name.starts_with("core::")) name.remove_prefix(6);
   auto it = table().find(name);
   FunctionCall call{c, env, expr, {}, expr.span, {}};

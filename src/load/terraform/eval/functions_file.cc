@@ -19,6 +19,7 @@ std::optional<std::string> project_path(FunctionCall& f, std::string path) {
     std::string base = options.working_directory == "/" ? "" : options.working_directory, whole = clean_path(path);
     if (whole == base || whole.starts_with(base + "/")) return normal_path(whole.substr(base.size()));
   }
+  if (path.starts_with('/') && f.c.rooted) return normal_path(path);
   if (path.starts_with('/') || path.starts_with('~')) return std::nullopt;
   return reachable_path(options, cat(f.env.names ? f.env.names->directory() : std::string_view{}, "/", path));
 }

@@ -47,12 +47,12 @@ Model::Model(std::string s, VersionRange v, std::vector<std::string_view> texts,
 
 const Declaration& Model::declaration() const {
   std::call_once(once_, [&] {
-    std::vector<const hcl::File*> parsed;
+    std::vector<RootFile> parsed;
     for (std::string_view text : texts_) {
       files_.push_back(hcl::read_hcl(FileId::none, text, faults_));
-      parsed.push_back(files_.back().get());
+      parsed.push_back({std::string(), files_.back().get()});
     }
-    declaration_ = declare(parsed, cat("\2", source, "@", first, folder.empty() ? "" : " ", folder), faults_);
+    declaration_ = declare(std::move(parsed), cat("\2", source, "@", first, folder.empty() ? "" : " ", folder), faults_);
   });
   return *declaration_;
 }

@@ -179,13 +179,30 @@ class Module : public Names {
 /// A key as it stands in an address: [0], ["a"]; [*] for one that is not known.
 std::string key_text(const Value& key);
 
+/// A root module that a tool around Terraform puts together (Terragrunt): files beside those of its directory, values of its variables.
+struct RootFiles {
+  std::vector<RootFile> files;                  // all of the root module's; those of the directory are not read besides
+  const Declaration* declaration = nullptr;     // in place of files
+  bool incomplete = false;                      // there are more files, whose text is not known
+  std::vector<std::string> directories;         // with *.tfvars that are read by themselves, beside the module's own
+  std::vector<std::string> var_files;           // given with -var-file
+  const std::map<std::string, Value, std::less<>>* variables = nullptr;  // any other source wins
+  const Unknown* open = nullptr;                // why variables may have other values than these
+};
+
+/// How a root module is evaluated, where that is not what the project's options and its directory say.
+struct RootSettings {
+  const RootFiles* files = nullptr;
+};
+
 /// The root module of a directory, ready to be asked; what is asked for is evaluated then. `module` is null without any *.tf.
 struct RootModule {
-  RootModule(const Project& project, std::string_view directory, Arena& arena, Findings& findings);
+  RootModule(const Project& project, std::string_view directory, Arena& arena, Findings& findings, const RootSettings& settings = {});
   RootModule(const RootModule&) = delete;
   RootModule& operator=(const RootModule&) = delete;
   Context context;
   Root root;
+  const Declaration* given_declaration = nullptr;  // in place of the directory's
   std::unique_ptr<Module> module;
 };
 
@@ -204,7 +221,7 @@ std::vector<Entry> data_results(Context& c, const Instance& instance);
 std::map<std::string, Value, std::less<>> given_data(Context& c, const Project& project);
 
 /// The values given from outside (terraform.tfvars, *.auto.tfvars, options), with Terraform's precedence.
-std::map<std::string, Value, std::less<>> given_variables(Context& c, const Project& project, const Declaration& root, Findings& findings);
+std::map<std::string, Value, std::less<>> given_variables(Context& c, const Project& project, const Declaration& root, Findings& findings, const RootFiles* more = nullptr);
 
 /// Reports what Terraform refuses of a declaration whatever the values are; once a declaration.
 void check_declaration(Root& root, const Declaration& declaration);

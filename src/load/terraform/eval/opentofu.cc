@@ -39,7 +39,8 @@ bool uses_opentofu(const hcl::Body& body) {
 bool Root::opentofu() {
   if (tofu) return *tofu;
   tofu = has_tofu_files(c.project, directory);
-  for (const InputFile* f : module_files(c.project, directory)) tofu = *tofu || uses_opentofu(f->hcl->body);
+  if (const Declaration* d = declaration(directory))
+    for (const hcl::File* f : d->files) tofu = *tofu || uses_opentofu(f->body);
   if (*tofu || !c.project.vfs) return *tofu;
   auto below = [&](std::string_view where, std::string_view name) { return where.empty() ? std::string(name) : cat(where, "/", name); };
   std::string why;

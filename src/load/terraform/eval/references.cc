@@ -36,9 +36,8 @@ bool check_references(const hcl::Expr& e, const Env& env) {
 
 bool Module::requires_provider(std::string_view name) const {
   if (declaration_.incomplete) return true;
-  for (const InputFile* f : module_files(root_.c.project, declaration_.directory)) {
-    if (!f->hcl) continue;
-    for (const hcl::Block& b : f->hcl->body.blocks)
+  for (const hcl::File* f : declaration_.files) {
+    for (const hcl::Block& b : f->body.blocks)
       for (const hcl::Block& inner : b.body.blocks)
         if (b.type == "terraform" && inner.type == "required_providers" && inner.body.find(name)) return true;
   }

@@ -50,20 +50,30 @@ const Type* object_type(const hcl::Object& o, Context& c) {
 
 class Given {
  public:
-  Given(Context& c, const Project& project, const Declaration& root, Findings& findings) : c_(c), project_(project), root_(root), findings_(findings) {}
+  Given(Context& c, const Project& project, const Declaration& root, Findings& findings, const RootFiles* more) : c_(c), project_(project), root_(root), findings_(findings), more_(more) {}
 
   std::map<std::string, Value, std::less<>> run() {
-    auto at = [&](std::string_view name) { return root_.directory.empty() ? std::string(name) : cat(root_.directory, "/", name); };
     for (const auto& [name, value] : project_.options.environment) option(name, value);
-    file(at("terraform.tfvars"));
-    file(at("terraform.tfvars.json"));
-    auto it = project_.by_directory.find(root_.directory);
+    if (more_) around();
+    std::vector<std::string> directories = {root_.directory};
+    if (more_) directories.insert(directories.end(), more_->directories.begin(), more_->directories.end());
     std::vector<std::string> automatic;
-    if (it != project_.by_directory.end())
+    for (const std::string& directory : directories) {
+      auto at = [&](std::string_view name) { return directory.empty() ? std::string(name) : cat(directory, "/", name); };
+      file(at("terraform.tfvars"));
+      file(at("terraform.tfvars.json"));
+      auto it = project_.by_directory.find(directory);
+      if (it == project_.by_directory.end()) continue;
       for (const InputFile* f : it->second)
         if (f->path.ends_with(".auto.tfvars") || f->path.ends_with(".auto.tfvars.json")) automatic.push_back(f->path);
-    std::sort(automatic.begin(), automatic.end());
+    }
+    std::sort(automatic.begin(), automatic.end(), [](const std::string& a, const std::string& b) {
+      auto name = [](const std::string& path) { return std::pair(std::string_view(path).substr(path.rfind('/') + 1), std::string_view(path)); };
+      return name(a) < name(b);
+    });
     for (const std::string& path : automatic) file(path);
+    if (more_)
+      for (const std::string& path : more_->var_files) file(path);
     for (const std::string& path : project_.options.var_files) file(path);
     for (const auto& [name, value] : project_.options.variables) {
       option(name, value);
@@ -74,6 +84,14 @@ class Given {
   }
 
  private:
+  /// What a tool around Terraform gives; where that is not all, nothing is taken from a default.
+  void around() {
+    if (more_->open)
+      for (const auto& [name, block] : root_.variables) put(name, Value::unknown(more_->open, more_->open->span));
+    if (more_->variables)
+      for (const auto& [name, value] : *more_->variables) put(name, value);
+  }
+
   void file(const std::string& path) {
     auto it = project_.by_path.find(path);
     if (it == project_.by_path.end()) return;
@@ -108,6 +126,7 @@ class Given {
   const Project& project_;
   const Declaration& root_;
   Findings& findings_;
+  const RootFiles* more_;
   std::map<std::string, Value, std::less<>> out_;
 };
 
@@ -152,8 +171,8 @@ std::map<std::string, Value, std::less<>> given_data(Context& c, const Project& 
   return out;
 }
 
-std::map<std::string, Value, std::less<>> given_variables(Context& c, const Project& project, const Declaration& root, Findings& findings) {
-  return Given(c, project, root, findings).run();
+std::map<std::string, Value, std::less<>> given_variables(Context& c, const Project& project, const Declaration& root, Findings& findings, const RootFiles* more) {
+  return Given(c, project, root, findings, more).run();
 }
 
 }  // namespace plumb::terraform

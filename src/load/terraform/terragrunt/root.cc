@@ -1,0 +1,268 @@
+// root.h.
+#include "load/terraform/terragrunt/root.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "load/terraform/eval/mirror.h"
+#include "load/terraform/eval/own_models.h"
+#include "syntax/hcl/relocate.h"
+
+namespace plumb::terraform::terragrunt {
+namespace {
+
+std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+/// The text of a generated file; where parts of it are not known, nothing that may be in it is claimed not to be there.
+std::unique_ptr<hcl::File> read_generated(Context& c, const Generated& g, Findings& findings) {
+  if (!g.contents.is_string()) return nullptr;
+  Findings faults;
+  auto file = hcl::read_hcl(FileId::none, c.arena.copy(g.contents.string()), faults);
+  if (!faults.empty()) findings.push_back(make_finding("terraform-error", Severity::error, g.at, cat("the generated file ", g.name, " cannot be read: ", faults.front().message), "write the contents as Terraform's own text"));
+  hcl::relocate(*file, g.at, c.arena);
+  return file;
+}
+
+}  // namespace
+
+UnitRoot::UnitRoot(const Sites& sites, const Site& site, Arena& arena, Findings& findings, Outputs* outputs, bool markers)
+    : reading_(sites.project(), arena), unit_(reading_, sites, site, findings, outputs), source_(unit_.source()) {
+  reading_.markers = markers;
+  inputs_ = unit_.inputs(&open_);
+  if (source_.kind == UnitSource::Kind::unknown) why_ = source_.why;
+  else if (source_.kind == UnitSource::Kind::remote) remote(sites, arena, findings);
+  else local(sites, arena, findings);
+  if (root_ && markers) root_->context.markers = true;
+}
+
+UnitRoot::~UnitRoot() = default;
+
+Module* UnitRoot::module() { return modelled_ ? modelled_.get() : root_ ? root_->module.get() : nullptr; }
+
+void UnitRoot::local(const Sites& sites, Arena& arena, Findings& findings) {
+  const Project& project = sites.project();
+  RootFiles files;
+  auto add = [&](std::string_view name, const hcl::File* file, bool replace) {
+    auto same = std::find_if(files.files.begin(), files.files.end(), [&](const RootFile& f) { return f.name == name; });
+    if (same == files.files.end()) files.files.push_back({std::string(name), file});
+    else if (replace) same->file = file;
+  };
+  for (const InputFile* f : module_files(project, source_.directory)) add(name_of(f->path), f->hcl.get(), true);
+  const std::string& own = unit_.site().file->directory;
+  if (own != source_.directory)  // Terragrunt copies the unit's folder over the module
+    for (const InputFile* f : module_files(project, own)) add(name_of(f->path), f->hcl.get(), true);
+  bool any = !files.files.empty();
+  for (const Generated& g : unit_.generated()) {
+    auto file = read_generated(reading_, g, findings);
+    if (!file) files.incomplete = true;
+    if (file) add(g.name, file.get(), !g.skip), generated_.push_back(std::move(file));
+  }
+  if (!any) {
+    why_ = reading_.unknown(cat("there are no Terraform files in ", source_.directory.empty() ? "." : source_.directory), source_.at.known() ? source_.at : Span{unit_.site().file->file, 0, 0});
+    return;
+  }
+  const Unknown* files_open = nullptr;
+  files.var_files = unit_.var_files(&files_open);
+  if (own != source_.directory) files.directories.push_back(own);
+  if (files_open && !open_) open_ = files_open;
+  files.open = open_;
+  files.variables = &inputs_;
+  RootSettings settings;
+  settings.files = &files;
+  root_ = std::make_unique<RootModule>(project, source_.directory, arena, findings, settings);
+  root_->context.rooted = true;
+  root_->context.any_marks = reading_.any_marks;
+}
+
+/// The call of a module that the unit amounts to, and what it stands in (caller_).
+const hcl::Block* UnitRoot::call(Arena& arena) {
+  auto text = [&](std::string_view s) { return arena.copy(s); };
+  std::vector<hcl::Attribute> attributes;
+  caller_ = std::make_unique<Declaration>();
+  caller_->directory = "\3";
+  hcl::Block* variable = caller_->arena.make<hcl::Block>();
+  variable->type = "variable";
+  variable->header = variable->span = source_.at;
+  for (const auto& [name, value] : inputs_) {
+    hcl::Traversal* reference = caller_->arena.make<hcl::Traversal>();
+    hcl::Step* step = caller_->arena.make<hcl::Step>();
+    step->name = text(name);
+    step->span = reference->span = reference->name_span = value.span().known() ? value.span() : source_.at;
+    reference->kind = hcl::ExprKind::traversal;
+    reference->name = "var";
+    reference->steps = {step, 1};
+    caller_->variables.emplace(step->name, variable);
+    attributes.push_back({step->name, step->span, step->span, reference});
+  }
+  hcl::Block* call = caller_->arena.make<hcl::Block>();
+  hcl::Label* label = caller_->arena.make<hcl::Label>(hcl::Label{"unit", source_.at});
+  call->type = "module";
+  call->type_span = call->header = call->span = source_.at;
+  call->labels = {label, 1};
+  call->body.attributes = caller_->arena.copy(attributes);
+  return call;
+}
+
+/// A module of a registry or repository: the release that a mirror has of it, or what its model says, with its resources in the root.
+void UnitRoot::remote(const Sites& sites, Arena& arena, Findings& findings) {
+  const hcl::Block* call = this->call(arena);
+  std::optional<MirrorRelease> best;
+  std::optional<size_t> most;
+  for (const MirrorRelease& r : mirror_releases(sites.project(), source_.source, source_.version)) {
+    Findings ignored;
+    auto declared = declare(sites.project(), r.directory, ignored);
+    auto known = declared ? fits(*declared, call->body) : std::nullopt;
+    if (!declared || (!r.allowed && !known) || (best && (!known || (most && *most >= *known)))) continue;
+    best = r;
+    most = known;
+  }
+  if (best) {
+    source_.directory = best->directory;
+    local(sites, arena, findings);
+    if (root_) root_->root.for_callers = !best->allowed;  // another release: what it refuses may be right
+    return;
+  }
+  auto own = own_models(sites.project());
+  auto choice = choose_model(source_.source, source_.version, call->body, own);
+  if (!choice) {
+    why_ = reading_.unknown(cat("the module ", source_.source, " is not at hand"), source_.at);
+    return;
+  }
+  RootFiles files;
+  files.declaration = caller_.get();
+  files.variables = &inputs_;
+  RootSettings settings;
+  settings.files = &files;
+  root_ = std::make_unique<RootModule>(sites.project(), caller_->directory, arena, findings, settings);
+  root_->context.rooted = true;
+  root_->context.any_marks = reading_.any_marks;
+  own_models_ = std::move(own);
+  modelled_ = std::make_unique<Module>(root_->root, *choice, "", root_->module.get(), call, Repetition{}, nullptr);
+}
+
+OpaqueCall UnitRoot::opaque() {
+  OpaqueCall o;
+  Span at = source_.at.known() ? source_.at : Span{unit_.site().file->file, 0, 0};
+  o.address = reading_.arena.copy(std::string_view(cat("unit.", unit_.site().directory.empty() ? "." : name_of(unit_.site().directory))));
+  o.source = reading_.arena.copy(std::string_view(source_.kind == UnitSource::Kind::remote ? source_.source : why_.is_unknown() ? std::string(why_.unknown().text) : source_.directory));
+  o.version = reading_.arena.copy(std::string_view(source_.version));
+  std::vector<Entry> entries;
+  for (const auto& [name, value] : inputs_) entries.push_back({reading_.arena.copy(std::string_view(name)), value.span(), value.span(), value});
+  o.arguments = reading_.object(std::move(entries), at);
+  o.block = o.header = o.name_span = at;
+  return o;
+}
+
+namespace {
+
+/// Outputs of other units, evaluated when they are asked for. What is known after apply only stays unknown.
+class Evaluated : public Outputs {
+ public:
+  Evaluated(const Sites& sites, Arena& arena, Context*& asker) : sites_(sites), arena_(arena), asker_(asker) {}
+
+  Value of(const Site& site, std::string_view name, Span at) override {
+    Context& c = *asker_;
+    if (!site.file) return c.unknown(cat("the unit ", site.directory, " is not at hand"), at);
+    std::unique_ptr<UnitRoot>& root = roots_[&site];
+    if (!root) {
+      if (!running_.insert(&site).second) return c.unknown(cat("the unit ", site.directory, " depends on itself"), at);
+      auto made = std::make_unique<UnitRoot>(sites_, site, arena_, ignored_, this);
+      running_.erase(&site);
+      root = std::move(made);
+    }
+    Module* module = root->module();
+    if (!module) return c.unknown_from(root->why(), at);
+    if (!name.empty()) return one(*module, site, name, at);
+    std::vector<Entry> entries;
+    for (const auto& [output, block] : module->declaration().outputs) entries.push_back({output, at, at, one(*module, site, output, at)});
+    return c.object(std::move(entries), at);
+  }
+
+ private:
+  Value one(Module& module, const Site& site, std::string_view name, Span at) {
+    Context& c = *asker_;
+    if (!module.declaration().outputs.contains(name)) return c.unknown(cat("the unit ", site.directory, " has no output '", name, "'"), at);
+    return plain(c, module.output(name, at), site, at);
+  }
+
+  Value plain(Context& c, const Value& v, const Site& site, Span at) {
+    if (v.is_unknown()) return c.unknown(cat(v.unknown().cause, " (in the unit ", site.directory, ")"), at);
+    if (v.is_sequence()) {
+      std::vector<Value> items;
+      for (const Value& i : v.items()) items.push_back(plain(c, i, site, at));
+      return c.tuple(items, v.span()).with_marks(v.marks());
+    }
+    if (v.is_mapping()) {
+      std::vector<Entry> entries(v.entries().begin(), v.entries().end());
+      for (Entry& e : entries) e.value = plain(c, e.value, site, at);
+      return v.map().resource ? c.unknown(cat("the whole of a resource (in the unit ", site.directory, ")"), at) : c.object(std::move(entries), v.span()).with_marks(v.marks());
+    }
+    return v.is_null() ? Value::null(nullptr, v.span()) : v;
+  }
+
+  const Sites& sites_;
+  Arena& arena_;
+  Context*& asker_;
+  Findings ignored_;  // of other units: they tell them themselves
+  std::map<const Site*, std::unique_ptr<UnitRoot>> roots_;
+  std::set<const Site*> running_;
+};
+
+}  // namespace
+
+/// A unit of a stack whose folder is not in the project.
+static OpaqueCall elsewhere(const Site& site, Arena& arena) {
+  OpaqueCall o;
+  o.address = arena.copy(std::string_view(cat("unit.", site.block->label(0))));
+  const hcl::Attribute* source = site.block->body.find("source");
+  o.source = source && source->value->kind == hcl::ExprKind::string ? hcl::as<hcl::Literal>(*source->value).text : std::string_view("a folder that is not at hand");
+  o.arguments = Value::object(arena.make<MapData>(), site.block->header);
+  o.block = site.block->span;
+  o.header = o.name_span = site.block->header;
+  return o;
+}
+
+std::vector<std::string> module_folders(const Sites& sites, const Site& site) {
+  if (!site.file) return {};
+  Arena arena;
+  Context c(sites.project(), arena);
+  Findings ignored;
+  UnitSource source = Unit(c, sites, site, ignored, nullptr).source();
+  if (source.kind != UnitSource::Kind::remote) return {};
+  std::vector<std::string> out = own_model_folders(sites.project(), source.source);
+  for (MirrorRelease& r : mirror_releases(sites.project(), source.source, source.version)) out.push_back(std::move(r.directory));
+  return out;
+}
+
+std::optional<std::string> module_directory(const Sites& sites, const Site& site) {
+  if (!site.file) return std::nullopt;
+  Arena arena;
+  Context c(sites.project(), arena);
+  Findings ignored;  // loading says what is wrong
+  UnitSource source = Unit(c, sites, site, ignored, nullptr).source();
+  bool folder = source.kind == UnitSource::Kind::own || source.kind == UnitSource::Kind::local;
+  return folder ? std::optional<std::string>(source.directory) : std::nullopt;
+}
+
+Configuration evaluate_unit(const Sites& sites, const Site& site, Arena& arena, Findings& findings, bool markers) {
+  Configuration out;
+  out.directory = site.directory;
+  if (!site.file) {
+    out.opaque_calls.push_back(elsewhere(site, arena));
+    return out;
+  }
+  Context shared(sites.project(), arena);
+  Context* asker = &shared;
+  Evaluated outputs(sites, arena, asker);
+  UnitRoot unit(sites, site, arena, findings, &outputs, markers);
+  if (!unit.module()) {
+    out.opaque_calls.push_back(unit.opaque());
+    return out;
+  }
+  unit.module()->collect(out);
+  out.model_faults = std::move(unit.root()->root.model_faults);
+  out.index();
+  return out;
+}
+
+}  // namespace plumb::terraform::terragrunt

@@ -1,0 +1,51 @@
+// A Terragrunt unit as a root module: the module that its source names, with the unit's own files and the generated ones beside it, and its
+// inputs as the values of the variables; another way to bind them. evaluate_unit() is evaluate() for units.
+#pragma once
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "load/terraform/terragrunt/unit.h"
+
+namespace plumb::terraform::terragrunt {
+
+/// A unit's root module, ready to be asked.
+class UnitRoot {
+ public:
+  UnitRoot(const Sites& sites, const Site& site, Arena& arena, Findings& findings, Outputs* outputs, bool markers = false);
+  ~UnitRoot();
+  /// The module itself; null when its files are not at hand: then why() says so.
+  Module* module();
+  RootModule* root() { return root_.get(); }
+  const Value& why() const { return why_; }
+  const UnitSource& source() const { return source_; }
+  /// What stands for the unit when its module is not at hand.
+  OpaqueCall opaque();
+
+ private:
+  void local(const Sites& sites, Arena& arena, Findings& findings);
+  void remote(const Sites& sites, Arena& arena, Findings& findings);
+  const hcl::Block* call(Arena& arena);
+
+  Context reading_;  // in which Terragrunt's files are evaluated
+  Unit unit_;
+  UnitSource source_;
+  std::map<std::string, Value, std::less<>> inputs_;
+  const Unknown* open_ = nullptr;  // the inputs may be others
+  Value why_;
+  std::vector<std::unique_ptr<hcl::File>> generated_;
+  std::unique_ptr<Declaration> caller_;  // of a modelled module: the call that the unit amounts to
+  Models own_models_;                     // of the user
+  std::unique_ptr<RootModule> root_;
+  std::unique_ptr<Module> modelled_;
+};
+
+/// The folders with files of the unit's root module and of the modules that it calls come from here: where its source is, as far as that is a
+/// folder of the project; nothing otherwise.
+std::optional<std::string> module_directory(const Sites& sites, const Site& site);
+/// The folders of module mirrors and of the user's models that the unit's source may mean.
+std::vector<std::string> module_folders(const Sites& sites, const Site& site);
+
+Configuration evaluate_unit(const Sites& sites, const Site& site, Arena& arena, Findings& findings, bool markers = false);
+
+}  // namespace plumb::terraform::terragrunt

@@ -1,0 +1,140 @@
+// sites.h.
+#include "load/terraform/terragrunt/sites.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "load/terraform/eval/paths.h"
+#include "load/terraform/eval/walk.h"
+#include "load/terraform/terragrunt/config.h"
+
+namespace plumb::terraform::terragrunt {
+namespace {
+
+constexpr int kMaxStacks = 16;  // inside each other
+constexpr std::string_view kUnit = "terragrunt.hcl", kStack = "terragrunt.stack.hcl";
+
+std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+std::string below(const std::string& directory, std::string_view name) { return directory.empty() ? std::string(name) : cat(directory, "/", name); }
+
+/// A terragrunt.hcl that others include is no unit: it says nothing of a module, or it lies above units and only gives what they share.
+bool is_unit(const hcl::File& file) {
+  bool terraform = false, include = false;
+  for (const hcl::Block& b : file.body.blocks) {
+    if (b.type == "terraform" && b.body.find("source")) terraform = true;
+    if (b.type == "include") include = true;
+  }
+  return terraform || include;
+}
+
+/// A file that asks for `values` is one for stacks: nothing can be run where it lies.
+bool asks_for_values(const hcl::File& file) {
+  bool asks = false;
+  NameFound found = [&](const hcl::Traversal& t) { asks = asks || t.name == "values"; };
+  walk(file.body, found);
+  return asks;
+}
+
+}  // namespace
+
+bool is_terragrunt(std::string_view path) {
+  std::string_view name = name_of(path);
+  if (name == "terragrunt.hcl.json") return true;
+  if (!name.ends_with(".hcl") || name.starts_with('.')) return false;
+  for (std::string_view other : {".pkr.hcl", ".nomad.hcl", ".tftest.hcl", ".tfmock.hcl", ".tfquery.hcl", ".tfstack.hcl", ".tfcomponent.hcl", ".tfdeploy.hcl", "docker-bake.hcl", "docker-bake.override.hcl", ".waypoint.hcl"})
+    if (name.ends_with(other)) return false;
+  return true;
+}
+
+Sites::Sites(const Project& project) : project_(project) {
+  auto beside = [&](const InputFile& f, std::string_view name) { return project.by_path.contains(below(f.directory, name)); };
+  for (const auto& f : project.files) {
+    if (!f->hcl || (name_of(f->path) != kUnit && name_of(f->path) != "terragrunt.hcl.json")) continue;
+    const auto& here = project.by_directory.find(f->directory)->second;
+    bool own_files = std::any_of(here.begin(), here.end(), [](const InputFile* o) { return is_configuration(o->path); });
+    if (!own_files && !is_unit(*f->hcl)) continue;
+    if (!asks_for_values(*f->hcl) || beside(*f, "terragrunt.values.hcl")) sites_[f->directory] = {f->directory, f.get(), nullptr, nullptr};
+  }
+  for (const auto& f : project.files) {
+    if (!f->hcl || name_of(f->path) != kStack || (asks_for_values(*f->hcl) && !beside(*f, "terragrunt.values.hcl"))) continue;
+    stacks_.push_back(std::make_unique<Stack>(Stack{f.get(), f->directory, nullptr, nullptr}));
+    const Stack& stack = *stacks_.back();
+    add_stack(stack, 0);
+  }
+  // What stacks copy to other places is not run where it lies.
+  std::set<const InputFile*> copied;
+  for (const auto& [directory, site] : sites_)
+    if (site.block && site.file) copied.insert(site.file);
+  for (const auto& stack : stacks_)
+    if (stack->outer) copied.insert(stack->file);
+  std::erase_if(sites_, [&](const auto& entry) {
+    const Stack* outermost = entry.second.stack;
+    while (outermost && outermost->outer) outermost = outermost->outer;
+    return outermost ? copied.contains(outermost->file) : copied.contains(entry.second.file);
+  });
+}
+
+void Sites::add_stack(const Stack& stack, int depth) {
+  if (depth > kMaxStacks) return;
+  Arena arena;
+  Context c(project_, arena);
+  c.rooted = true;
+  Findings ignored;  // units that read the values say what is wrong
+  Reading reading{c, *this, ignored, nullptr, {}, {}, 0};
+  Config config(reading, stack);
+  for (const hcl::Block& b : config.body().blocks) {
+    if (b.type != "unit" && b.type != "stack") continue;
+    const hcl::Attribute *source = b.body.find("source"), *path = b.body.find("path"), *plain = b.body.find("no_dot_terragrunt_stack");
+    if (!source || !path) continue;
+    Value from = config.evaluated(*source->value), to = config.evaluated(*path->value);
+    bool in_place = plain && config.evaluated(*plain->value).boolean_or(false);
+    auto directory = to.is_string() ? normal_path(below(in_place ? stack.directory : below(stack.directory, ".terragrunt-stack"), to.string())) : std::nullopt;
+    if (!directory) continue;
+    std::string_view text = from.string_or();
+    bool local = text.starts_with("./") || text.starts_with("../") || text.starts_with('/') || (from.is_string() && text.find("://") == std::string_view::npos && text.find("::") == std::string_view::npos && !text.starts_with("git@") && !text.starts_with("github.com/"));
+    const InputFile* file = nullptr;
+    // From where the stack acts, else from where its file lies.
+    for (const auto& folder : {local ? config.path_of(text) : std::nullopt, local ? normal_path(below(stack.file->directory, text)) : std::nullopt}) {
+      if (!folder || file) continue;
+      std::string located_folder = located(*folder);
+      auto it = project_.by_path.find(below(located_folder, b.type == "unit" ? kUnit : kStack));
+      if (it != project_.by_path.end() && it->second->hcl) file = it->second;
+      if (file) moved_[*directory] = located_folder;
+    }
+    if (b.type == "unit") {
+      if (!sites_.contains(*directory) || file) sites_[*directory] = {*directory, file, &stack, &b};
+    } else if (file) {
+      stacks_.push_back(std::make_unique<Stack>(Stack{file, *directory, &stack, &b}));
+      const Stack& inner = *stacks_.back();
+      add_stack(inner, depth + 1);
+    }
+  }
+}
+
+const Site* Sites::at(std::string_view directory) const {
+  auto it = sites_.find(directory);
+  return it == sites_.end() ? nullptr : &it->second;
+}
+
+std::string Sites::located(std::string_view path) const {
+  for (std::string_view at = path;; at = at.substr(0, at.rfind('/'))) {
+    if (auto it = moved_.find(at); it != moved_.end()) return it->second.empty() && at.size() < path.size() ? std::string(path.substr(at.size() + 1)) : cat(it->second, path.substr(at.size()));
+    if (at.rfind('/') == std::string_view::npos) return std::string(path);
+  }
+}
+
+const InputFile* Sites::file(std::string_view path) const {
+  auto it = project_.by_path.find(located(path));
+  return it == project_.by_path.end() ? nullptr : it->second;
+}
+
+bool Sites::exists(std::string_view path) const {
+  std::string at = located(path), why;
+  if (project_.by_path.contains(at)) return true;
+  auto inside = project_.by_path.lower_bound(cat(at, "/"));
+  if (inside != project_.by_path.end() && inside->first.starts_with(cat(at, "/"))) return true;
+  return project_.vfs && (project_.vfs->read(at, &why).has_value() || !project_.vfs->directory(at).empty());
+}
+
+}  // namespace plumb::terraform::terragrunt
