@@ -6,7 +6,8 @@ data "aws_partition" "current" {}
 data "aws_caller_identity" "current" {}
 data "aws_default_tags" "current" {}
 data "aws_iam_session_context" "current" {
-  arn = data.aws_caller_identity.current.arn
+  count = var.create ? 1 : 0
+  arn   = data.aws_caller_identity.current.arn
 }
 
 locals {
@@ -162,7 +163,7 @@ locals {
   access_entries = merge(
     { for k, v in {
       cluster_creator = {
-        principal_arn = data.aws_iam_session_context.current.issuer_arn
+        principal_arn = try(data.aws_iam_session_context.current[0].issuer_arn, "")
         type          = "STANDARD"
         policy_associations = {
           admin = {

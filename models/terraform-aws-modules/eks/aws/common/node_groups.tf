@@ -213,7 +213,7 @@ module "self_managed_node_group" {
   for_each = { for k, v in var.self_managed_node_groups : k => v if var.create }
 
   region                            = var.region
-  cluster_name                      = aws_eks_cluster.this[0].name
+  cluster_name                      = local.v20_up ? aws_eks_cluster.this[0].id : aws_eks_cluster.this[0].name
   cluster_ip_family                 = local.ip_family
   name                              = coalesce(try(each.value.name, null), each.key)
   vpc_id                            = var.vpc_id
@@ -268,7 +268,10 @@ module "self_managed_node_group" {
   create_security_group                  = try(each.value.create_security_group, local.self_managed_defaults.create_security_group, null)
   security_group_name                    = try(each.value.security_group_name, local.self_managed_defaults.security_group_name, null)
   security_group_use_name_prefix         = try(each.value.security_group_use_name_prefix, local.self_managed_defaults.security_group_use_name_prefix, null)
-  security_group_description             = try(each.value.security_group_description, local.self_managed_defaults.security_group_description, null)
+  security_group_description             = try(coalesce(try(each.value.security_group_description, local.self_managed_defaults.security_group_description, null)), local.v19_up ? null : "Self managed node group security group")
+  enable_efa_support                     = try(each.value.enable_efa_support, local.self_managed_defaults.enable_efa_support, null)
+  security_group_ingress_rules           = try(each.value.security_group_ingress_rules, local.self_managed_defaults.security_group_ingress_rules, null)
+  security_group_egress_rules            = try(each.value.security_group_egress_rules, local.self_managed_defaults.security_group_egress_rules, null)
   security_group_rules                   = try(each.value.security_group_rules, local.self_managed_defaults.security_group_rules, null)
   security_group_tags                    = try(each.value.security_group_tags, local.self_managed_defaults.security_group_tags, null)
   create_schedule                        = try(each.value.create_schedule, local.self_managed_defaults.create_schedule, null)

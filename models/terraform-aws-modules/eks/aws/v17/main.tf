@@ -313,7 +313,7 @@ resource "aws_iam_openid_connect_provider" "oidc_provider" {
   tags            = merge({ Name = "${var.cluster_name}-eks-irsa" }, var.tags)
 }
 
-# The roles in aws-auth are made of those of the groups and of map_roles: not modelled, so not known.
+# The roles in aws-auth are those of the groups and of map_roles: what is made of the former is not modelled, so not known.
 data "external" "aws_auth" {}
 
 resource "kubernetes_config_map" "aws_auth" {
@@ -325,7 +325,7 @@ resource "kubernetes_config_map" "aws_auth" {
     labels    = merge({ "app.kubernetes.io/managed-by" = "Terraform", "terraform.io/module" = "terraform-aws-modules.eks.aws" }, var.aws_auth_additional_labels)
   }
   data = {
-    mapRoles    = data.external.aws_auth.result.roles
+    mapRoles    = length(var.worker_groups) + length(var.worker_groups_launch_template) + length(var.node_groups) + length(var.fargate_profiles) == 0 ? yamlencode(distinct(var.map_roles)) : data.external.aws_auth.result.roles
     mapUsers    = yamlencode(var.map_users)
     mapAccounts = yamlencode(var.map_accounts)
   }
@@ -424,6 +424,7 @@ variable "enable_irsa" { default = false }
 variable "cluster_enabled_log_types" { default = [] }
 variable "fargate_subnets" { default = [] }
 variable "subnets" { default = [] }
+variable "map_roles" { default = [] }
 variable "map_users" { default = [] }
 variable "map_accounts" { default = [] }
 variable "worker_groups" { default = [] }

@@ -110,6 +110,7 @@ resource "aws_autoscaling_group" "workers" {
       [
         { key = "Name", value = "${local.configurations[count.index].title}-eks_asg", propagate_at_launch = true },
         { key = "kubernetes.io/cluster/${var.cluster_name}", value = "owned", propagate_at_launch = true },
+        { key = "k8s.io/cluster/${var.cluster_name}", value = "owned", propagate_at_launch = true },
       ],
       [for k, v in var.tags : { key = k, value = v, propagate_at_launch = true } if k != "Name" && !contains([for t in local.configurations[count.index].tags : t.key], k)],
       local.configurations[count.index].tags,

@@ -361,7 +361,7 @@ resource "aws_security_group" "this" {
 
   name        = var.security_group_use_name_prefix ? null : local.group_name
   name_prefix = var.security_group_use_name_prefix ? "${local.group_name}-" : null
-  description = var.security_group_description
+  description = var.security_group_description == null && !local.v21_up ? "EKS managed node group security group" : var.security_group_description
   vpc_id      = local.v21_up ? data.aws_subnet.this[0].vpc_id : var.vpc_id
   tags        = merge(var.tags, { Name = local.group_name }, var.security_group_tags)
 }
@@ -556,10 +556,7 @@ variable "desired_size" {
   nullable = false
 }
 variable "iam_role_description" { default = null }
-variable "security_group_description" {
-  default  = "EKS managed node group security group"
-  nullable = false
-}
+variable "security_group_description" { default = null }
 variable "taints" {
   default  = {}
   nullable = false

@@ -131,7 +131,7 @@ resource "aws_autoscaling_group" "this" {
   name_prefix         = var.use_name_prefix ? "${var.name}-" : null
   vpc_zone_identifier = var.subnet_ids
   availability_zones  = var.availability_zones
-  min_size            = var.min_size
+  min_size            = var.min_size != null ? var.min_size : local.v21_up ? 1 : 0
   max_size            = var.max_size
   desired_capacity    = var.desired_size
 
@@ -271,10 +271,50 @@ resource "aws_iam_role_policy_attachment" "additional" {
   role       = aws_iam_role.this[0].name
 }
 
-# Until major 18 each group has a security group of its own.
+# In major 18 each group has a security group of its own; from major 21 on where it has rules.
 locals {
-  create_group = var.create && var.create_security_group && !local.v19_up
-  group_name   = coalesce(var.security_group_name, "${var.name}-node-group")
+  efa_rules     = { for k, v in { all_self_efa = { description = "Node to node EFA", ip_protocol = "-1", self = true } } : k => v if var.enable_efa_support }
+  ingress_rules = { for k, v in merge(local.efa_rules, var.security_group_ingress_rules) : k => v if local.v21_up }
+  egress_rules  = { for k, v in merge(local.efa_rules, var.security_group_egress_rules) : k => v if local.v21_up }
+  create_group  = var.create && var.create_security_group && (!local.v19_up || length(merge(local.ingress_rules, local.egress_rules)) > 0)
+  group_name    = coalesce(var.security_group_name, local.v21_up ? "${var.cluster_name}-${var.name}" : "${var.name}-node-group")
+}
+
+data "aws_subnet" "this" {
+  count = local.create_group && local.v21_up ? 1 : 0
+  id    = element(var.subnet_ids, 0)
+}
+
+resource "aws_vpc_security_group_ingress_rule" "this" {
+  for_each = { for k, v in local.ingress_rules : k => v if local.create_group }
+
+  region                       = var.region
+  security_group_id            = aws_security_group.this[0].id
+  description                  = try(each.value.description, null)
+  ip_protocol                  = try(each.value.ip_protocol, "tcp")
+  from_port                    = try(each.value.from_port, null)
+  to_port                      = try(coalesce(each.value.to_port, each.value.from_port), each.value.from_port, null)
+  cidr_ipv4                    = try(each.value.cidr_ipv4, null)
+  cidr_ipv6                    = try(each.value.cidr_ipv6, null)
+  prefix_list_id               = try(each.value.prefix_list_id, null)
+  referenced_security_group_id = try(each.value.self, false) == true ? aws_security_group.this[0].id : try(each.value.referenced_security_group_id, null)
+  tags                         = merge(var.tags, var.security_group_tags, { Name = try(coalesce(each.value.name), "${local.group_name}-${each.key}") }, try(each.value.tags, {}))
+}
+
+resource "aws_vpc_security_group_egress_rule" "this" {
+  for_each = { for k, v in local.egress_rules : k => v if local.create_group }
+
+  region                       = var.region
+  security_group_id            = aws_security_group.this[0].id
+  description                  = try(each.value.description, null)
+  ip_protocol                  = try(each.value.ip_protocol, "tcp")
+  from_port                    = try(coalesce(each.value.from_port, each.value.to_port), each.value.to_port, null)
+  to_port                      = try(each.value.to_port, null)
+  cidr_ipv4                    = try(each.value.cidr_ipv4, null)
+  cidr_ipv6                    = try(each.value.cidr_ipv6, null)
+  prefix_list_id               = try(each.value.prefix_list_id, null)
+  referenced_security_group_id = try(each.value.self, false) == true ? aws_security_group.this[0].id : try(each.value.referenced_security_group_id, null)
+  tags                         = merge(var.tags, var.security_group_tags, { Name = try(coalesce(each.value.name), "${local.group_name}-${each.key}") }, try(each.value.tags, {}))
 }
 
 resource "aws_security_group" "this" {
@@ -282,13 +322,13 @@ resource "aws_security_group" "this" {
 
   name        = var.security_group_use_name_prefix ? null : local.group_name
   name_prefix = var.security_group_use_name_prefix ? "${local.group_name}-" : null
-  description = var.security_group_description
-  vpc_id      = var.vpc_id
+  description = var.security_group_description == null && !local.v21_up ? "EKS self-managed node group security group" : var.security_group_description
+  vpc_id      = local.v21_up ? data.aws_subnet.this[0].vpc_id : var.vpc_id
   tags        = merge(var.tags, { Name = local.group_name }, var.security_group_tags)
 }
 
 resource "aws_security_group_rule" "this" {
-  for_each = { for k, v in var.security_group_rules : k => v if local.create_group }
+  for_each = { for k, v in var.security_group_rules : k => v if local.create_group && !local.v21_up }
 
   security_group_id        = aws_security_group.this[0].id
   type                     = each.value.type
@@ -428,6 +468,10 @@ variable "use_mixed_instances_policy" {
   default  = false
   nullable = false
 }
+variable "enable_efa_support" {
+  default  = false
+  nullable = false
+}
 variable "name" {
   default  = ""
   nullable = false
@@ -448,10 +492,7 @@ variable "launch_template_name" {
   default  = ""
   nullable = false
 }
-variable "min_size" {
-  default  = 0
-  nullable = false
-}
+variable "min_size" { default = null }
 variable "max_size" {
   default  = 3
   nullable = false
@@ -461,10 +502,7 @@ variable "desired_size" {
   nullable = false
 }
 variable "iam_role_description" { default = null }
-variable "security_group_description" {
-  default  = "Self managed node group security group"
-  nullable = false
-}
+variable "security_group_description" { default = null }
 variable "tags" {
   default  = {}
   nullable = false
@@ -486,6 +524,14 @@ variable "launch_template_tags" {
   nullable = false
 }
 variable "security_group_tags" {
+  default  = {}
+  nullable = false
+}
+variable "security_group_ingress_rules" {
+  default  = {}
+  nullable = false
+}
+variable "security_group_egress_rules" {
   default  = {}
   nullable = false
 }
