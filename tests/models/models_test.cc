@@ -189,6 +189,8 @@ void compare_calls(Comparison& comparison, const fs::path& path, const std::map<
       for (char& c : name)
         if (c == ' ' || c == '/') c = '-';
       Graphs want = graphs_of(with_source), have = graphs_of(plain);
+      // What a module checks is no part of its model.
+      std::erase_if(want.errors, [](const std::string& e) { return e.starts_with("a precondition of"); });
       for (const std::string& e : want.errors) ADD_FAILURE() << name << ": the call is no good: " << e;
       comparison.compare(name, {row}, want, have);
     }

@@ -134,3 +134,14 @@ module "its_own_group" {
   subnet_ids = [aws_subnet.a.id]
   endpoints  = { logs = { service = "logs", private_dns_enabled = true } }
 }
+
+module "both_kinds_of_s3" {
+  source     = "terraform-aws-modules/vpc/aws//modules/vpc-endpoints"
+  vpc_id     = aws_vpc.main.id
+  subnet_ids = [aws_subnet.a.id]
+  tags       = { Team = "network" }
+  endpoints = {
+    s3_gateway   = { service = "s3", service_type = "Gateway", route_table_ids = [aws_route_table.private.id] }
+    s3_interface = { service = "s3", private_dns_enabled = false }
+  }
+}

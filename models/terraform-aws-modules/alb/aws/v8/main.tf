@@ -415,7 +415,7 @@ resource "aws_security_group" "this" {
 
   name        = var.security_group_use_name_prefix ? null : local.group_name
   name_prefix = var.security_group_use_name_prefix ? "${local.group_name}-" : null
-  description = coalesce(var.security_group_description, "Security group for ${local.group_name} ${var.load_balancer_type} load balancer")
+  description = var.security_group_description
   vpc_id      = var.vpc_id
   tags        = merge(var.tags, var.security_group_tags, { Name = local.group_name })
 }

@@ -232,7 +232,7 @@ module "self_managed_node_group" {
   ami_id                                 = try(each.value.ami_id, local.self_managed_defaults.ami_id, null)
   ami_type                               = try(each.value.ami_type, local.self_managed_defaults.ami_type, null)
   platform                               = try(each.value.platform, local.self_managed_defaults.platform, null)
-  instance_type                          = try(each.value.instance_type, local.self_managed_defaults.instance_type, null)
+  instance_type                          = try(coalesce(try(each.value.instance_type, local.self_managed_defaults.instance_type, null)), "m6i.large")
   key_name                               = try(each.value.key_name, local.self_managed_defaults.key_name, null)
   ebs_optimized                          = try(each.value.ebs_optimized, local.self_managed_defaults.ebs_optimized, null)
   create_launch_template                 = try(each.value.create_launch_template, local.self_managed_defaults.create_launch_template, null)

@@ -34,7 +34,7 @@ data "aws_iam_policy_document" "trust" {
       content {
         test     = "ArnLike"
         variable = "aws:SourceArn"
-        values   = ["arn:${data.aws_partition.current.partition}:eks:${local.region}:${data.aws_caller_identity.current.account_id}:fargateprofile/${var.cluster_name}/*"]
+        values   = ["arn:${data.aws_partition.current.partition}:eks:${local.region}:${data.aws_caller_identity.current.account_id}:fargateprofile/${var.cluster_name != null ? var.cluster_name : ""}/*"]
       }
     }
   }

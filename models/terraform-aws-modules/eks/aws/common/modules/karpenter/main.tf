@@ -185,7 +185,7 @@ resource "aws_iam_role" "node" {
 
 resource "aws_iam_role_policy_attachment" "node" {
   for_each = { for k, v in merge(
-    { for k in ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryReadOnly"] : k => "${local.policies}/${k}" },
+    { for k in ["AmazonEKSWorkerNodePolicy", local.v21_up ? "AmazonEC2ContainerRegistryPullOnly" : "AmazonEC2ContainerRegistryReadOnly"] : k => "${local.policies}/${k}" },
     { for k in ["AmazonEKS_CNI_Policy"] : k => "${local.policies}/${k}" if var.node_iam_role_attach_cni_policy && var.cluster_ip_family == "ipv4" },
     { for k in ["AmazonEKS_CNI_IPv6_Policy"] : k => "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${k}" if var.node_iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
   ) : k => v if local.node }

@@ -14,12 +14,12 @@ locals {
   policies    = "arn:${data.aws_partition.current.partition}:iam::aws:policy"
   role_policies = merge(
     { for k in ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryReadOnly"] : k => "${local.policies}/${k}" },
-    { for k in ["AmazonEKS_CNI_Policy"] : k => "${local.policies}/${k}" if var.iam_role_attach_cni_policy && var.cluster_ip_family != "ipv6" },
+    { for k in ["AmazonEKS_CNI_Policy"] : k => "${local.policies}/${k}" if var.iam_role_attach_cni_policy && (local.v21_up ? var.cluster_ip_family == "ipv4" : var.cluster_ip_family != "ipv6") },
     { for k in ["AmazonEKS_CNI_IPv6_Policy"] : k => "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${k}" if var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
   )
 
   template_name      = coalesce(var.launch_template_name, "${var.name}-node-group")
-  security_group_ids = compact(concat([var.cluster_primary_security_group_id], var.vpc_security_group_ids, aws_security_group.this[*].id))
+  security_group_ids = compact(concat([var.cluster_primary_security_group_id], var.vpc_security_group_ids, [for g in aws_security_group.this : g.id if !local.v19_up])) # major 21 leaves its own out
   monitoring         = var.enable_monitoring != null ? var.enable_monitoring : !local.v21_up
 }
 
@@ -43,7 +43,7 @@ resource "aws_launch_template" "this" {
   description            = var.launch_template_description
   update_default_version = var.update_launch_template_default_version
   image_id               = try(coalesce(var.ami_id, data.aws_ssm_parameter.ami.value), data.aws_ssm_parameter.ami.value)
-  instance_type          = var.instance_type
+  instance_type          = var.instance_type != null ? var.instance_type : local.v21_up ? "m6i.large" : ""
   ebs_optimized          = var.ebs_optimized
   key_name               = var.key_name
   user_data              = module.user_data.user_data

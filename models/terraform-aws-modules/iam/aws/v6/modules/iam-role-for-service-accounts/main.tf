@@ -97,13 +97,37 @@ resource "aws_iam_role_policy_attachment" "this" {
   policy_arn = aws_iam_policy.this[0].arn
 }
 
+data "aws_iam_policy_document" "inline" {
+  source_policy_documents   = var.source_inline_policy_documents
+  override_policy_documents = var.override_inline_policy_documents
+  dynamic "statement" {
+    for_each = var.inline_policy_permissions
+    content {
+      sid           = try(coalesce(statement.value.sid, statement.key), statement.key)
+      effect        = try(statement.value.effect, "Allow")
+      actions       = try(statement.value.actions, null)
+      not_actions   = try(statement.value.not_actions, null)
+      resources     = try(statement.value.resources, null)
+      not_resources = try(statement.value.not_resources, null)
+      dynamic "condition" {
+        for_each = [for c in flatten([try(statement.value.condition, [])]) : c if c != null]
+        content {
+          test     = condition.value.test
+          variable = condition.value.variable
+          values   = condition.value.values
+        }
+      }
+    }
+  }
+}
+
 resource "aws_iam_role_policy" "inline" {
   count = var.create && var.create_inline_policy ? 1 : 0
 
   role        = aws_iam_role.this[0].name
   name        = var.use_name_prefix ? null : var.name
   name_prefix = var.use_name_prefix ? "${var.name}-" : null
-  policy      = data.external.not_modelled.result.policy
+  policy      = data.aws_iam_policy_document.inline.json
 }
 
 output "arn" { value = try(aws_iam_role.this[0].arn, null) }
@@ -149,3 +173,9 @@ variable "override_policy_documents" { default = [] }
 variable "name" { default = "" }
 variable "path" { default = "/" }
 variable "trust_condition_test" { default = "StringEquals" }
+variable "source_inline_policy_documents" { default = [] }
+variable "override_inline_policy_documents" { default = [] }
+variable "inline_policy_permissions" {
+  default  = {}
+  nullable = false
+}

@@ -217,8 +217,14 @@ variable "create_inline_policy" { default = false }
 variable "create_instance_profile" { default = false }
 variable "tags" { default = {} }
 variable "policies" { default = {} }
-variable "trust_policy_permissions" { default = {} }
-variable "inline_policy_permissions" { default = {} }
+variable "trust_policy_permissions" {
+  default  = {}
+  nullable = false
+}
+variable "inline_policy_permissions" {
+  default  = {}
+  nullable = false
+}
 variable "trust_policy_conditions" { default = [] }
 variable "oidc_provider_urls" { default = [] }
 variable "oidc_subjects" { default = [] }
