@@ -37,16 +37,23 @@ output "named_public_subnets_map" { value = { for i, name in local.public_names 
 output "named_private_route_table_ids_map" { value = { for i, name in local.private_names : name => compact([for z, ids in local.private_tables_by_zone : try(ids[i], "")]) } }
 output "named_public_route_table_ids_map" { value = { for i, name in local.public_names : name => compact([for z, ids in local.public_tables_by_zone : try(ids[i], "")]) } }
 
+# By name, of each zone what the subnet of that name is; from major 3 on its NAT gateway, too (which of several is not known before there are ids).
+
+data "external" "not_modelled" {}
+
 locals {
-  # From major 3 on the NAT gateway of each is said, too.
-  private_gateways = !(local.gateways && local.private4) ? [] : [for i, z in local.private_zones : try(aws_nat_gateway.default[local.private_nat[i]].id, "")]
-  private_stats    = [for i, z in local.private_zones : { az = z, subnet_id = aws_subnet.private[i].id, route_table_id = local.private_table_count == 0 ? "" : aws_route_table.private[i].id, nat_gateway_id = try(local.private_gateways[i], "") }]
-  public_stats     = [for i, z in local.public_zones : { az = z, subnet_id = aws_subnet.public[i].id, route_table_id = local.public_routed ? element(local.public_tables, i) : "", nat_gateway_id = local.gateways && contains(local.nat_places, i) ? aws_nat_gateway.default[index(local.nat_places, i)].id : "" }]
+  private_gateways = { for z in local.zones : z => [for i, s in local.private_zones : aws_nat_gateway.default[local.private_nat[i]].id if s == z && local.gateways && local.private4] }
+  public_gateways  = { for z in local.zones : z => [for i, s in local.public_zones : contains(local.nat_places, i) ? aws_nat_gateway.default[index(local.nat_places, i)].id : data.external.not_modelled.result.none if s == z && local.gateways] }
+  none             = data.external.not_modelled.result.none
 }
 
 output "named_private_subnets_stats_map" {
-  value = { for i, name in local.private_names : name => [for n in range(length(local.private_zones) / local.private_each) : { for k, v in local.private_stats[n * local.private_each + i] : k => v if k != "nat_gateway_id" || var.module_major > 2 } if i < local.private_each] }
+  value = { for i, name in local.private_names : name => [for z in local.zones : merge(
+    { az = z, subnet_id = try(local.private_by_zone[z][i], ""), route_table_id = try(local.private_tables_by_zone[z][i], "") },
+  var.module_major < 3 ? {} : { nat_gateway_id = length(local.private_by_zone[z]) > i ? try(local.private_gateways[z][i], local.none) : "" })] }
 }
 output "named_public_subnets_stats_map" {
-  value = { for i, name in local.public_names : name => [for n in range(length(local.public_zones) / local.public_each) : { for k, v in local.public_stats[n * local.public_each + i] : k => v if k != "nat_gateway_id" || var.module_major > 2 } if i < local.public_each] }
+  value = { for i, name in local.public_names : name => [for z in local.zones : merge(
+    { az = z, subnet_id = try(local.public_by_zone[z][i], ""), route_table_id = try(local.public_tables_by_zone[z][i], "") },
+  var.module_major < 3 ? {} : { nat_gateway_id = length(local.public_by_zone[z]) > i ? try(local.public_gateways[z][i], local.none) : "" })] }
 }

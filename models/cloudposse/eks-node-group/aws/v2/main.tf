@@ -25,9 +25,8 @@ locals {
   groups    = sort(compact(concat(local.enabled && var.associate_cluster_security_group ? data.aws_eks_cluster.this[*].vpc_config[0].cluster_security_group_id : [], module.ssh_access[*].id, var.associated_security_group_ids)))
   subnets   = sort(var.subnet_ids == null ? [] : var.subnet_ids)
 
-  # User data tells the cluster's endpoint, so none that is written here is known.
   writes    = local.enabled && length(var.userdata_override_base64) == 0 && (local.options || length(var.before_cluster_joining_userdata) > 0)
-  user_data = length(var.userdata_override_base64) > 0 ? var.userdata_override_base64[0] : local.writes ? one(data.aws_eks_cluster.this[*].endpoint) : null
+  user_data = length(var.userdata_override_base64) > 0 ? var.userdata_override_base64[0] : local.writes ? data.external.not_modelled.result.user_data : null
 
   effects     = { NO_SCHEDULE = "NoSchedule", NO_EXECUTE = "NoExecute", PREFER_NO_SCHEDULE = "PreferNoSchedule" }
   autoscaling = merge({ for k, v in var.kubernetes_labels == null ? {} : var.kubernetes_labels : "k8s.io/cluster-autoscaler/node-template/label/${k}" => v },
@@ -70,6 +69,9 @@ data "aws_launch_template" "this" {
   count = local.enabled && !local.own_template ? 1 : 0
   id    = var.launch_template_id[0]
 }
+
+# What is written for nodes to run, and what makes a new name.
+data "external" "not_modelled" {}
 
 # Not modelled: its security group for SSH.
 module "ssh_access" {
@@ -138,6 +140,14 @@ resource "random_pet" "cbd" {
   count     = local.enabled && local.renewed ? 1 : 0
   separator = module.label.delimiter
   length    = var.random_pet_length
+  keepers = {
+    node_role_arn      = local.role_arn
+    subnet_ids         = join(",", local.subnets)
+    instance_types     = join(",", var.instance_types)
+    ami_type           = local.ami == "" ? var.ami_type : null
+    capacity_type      = var.capacity_type
+    launch_template_id = local.third && local.own_template ? data.external.not_modelled.result.launch_template : local.template_id
+  }
 }
 
 resource "null_resource" "seq" {

@@ -103,7 +103,7 @@ data "aws_vpc_endpoint" "interface" {
   id       = aws_vpc_endpoint.interface_endpoint[each.key].id
 }
 
-output "gateway_vpc_endpoints" { value = values(aws_vpc_endpoint.gateway_endpoint) }
-output "interface_vpc_endpoints" { value = values(aws_vpc_endpoint.interface_endpoint) }
-output "gateway_vpc_endpoints_map" { value = data.aws_vpc_endpoint.gateway }
-output "interface_vpc_endpoints_map" { value = data.aws_vpc_endpoint.interface }
+output "gateway_vpc_endpoints" { value = local.one_by_one ? null : values(aws_vpc_endpoint.gateway_endpoint) }
+output "interface_vpc_endpoints" { value = local.one_by_one ? null : values(aws_vpc_endpoint.interface_endpoint) }
+output "gateway_vpc_endpoints_map" { value = local.one_by_one ? data.aws_vpc_endpoint.gateway : null }
+output "interface_vpc_endpoints_map" { value = local.one_by_one ? data.aws_vpc_endpoint.interface : null }

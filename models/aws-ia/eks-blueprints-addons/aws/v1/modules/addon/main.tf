@@ -1,0 +1,79 @@
+# An add-on as the settings say, else as its defaults do; what neither says is as eks-blueprints-addon has it. For this model only.
+
+variable "create" { type = bool }
+variable "create_release" { type = bool }
+variable "settings" { type = any }
+variable "defaults" { type = any }
+variable "chart_version" { default = null }
+variable "set" { default = [] }
+variable "set_irsa_names" { default = [] }
+variable "create_role" { default = false }
+variable "allow_self_assume_role" { default = false }
+variable "policy_documents" { default = [] }
+variable "oidc_providers" { default = {} }
+variable "tags" { type = map(string) }
+
+locals {
+  in = {
+    create                        = var.create
+    create_release                = var.create_release
+    name                          = try(var.settings.name, var.defaults.name, "")
+    description                   = try(var.settings.description, var.defaults.description, null)
+    namespace                     = try(var.settings.namespace, var.defaults.namespace, null)
+    create_namespace              = try(var.settings.create_namespace, var.defaults.create_namespace, null)
+    chart                         = try(var.settings.chart, var.defaults.chart, "")
+    chart_version                 = try(var.settings.chart_version, var.chart_version)
+    repository                    = try(var.settings.repository, var.defaults.repository, null)
+    values                        = try(var.settings.values, var.defaults.values, [])
+    set                           = concat(var.set, try(var.settings.set, []))
+    set_sensitive                 = try(var.settings.set_sensitive, var.defaults.set_sensitive, [])
+    set_irsa_names                = var.set_irsa_names
+    create_role                   = var.create_role && try(var.settings.create_role, true)
+    role_name                     = try(var.settings.role_name, var.defaults.role_name, null)
+    role_name_use_prefix          = try(var.settings.role_name_use_prefix, var.defaults.role_name_use_prefix, true)
+    role_path                     = try(var.settings.role_path, var.defaults.role_path, "/")
+    role_permissions_boundary_arn = try(var.settings.role_permissions_boundary_arn, var.defaults.role_permissions_boundary_arn, null)
+    role_description              = try(var.settings.role_description, var.defaults.role_description, null)
+    role_policies                 = try(var.settings.role_policies, var.defaults.role_policies, {})
+    oidc_providers                = var.oidc_providers
+    max_session_duration          = null
+    assume_role_condition_test    = "StringEquals"
+    allow_self_assume_role        = var.allow_self_assume_role
+    create_policy                 = try(var.settings.create_policy, var.defaults.create_policy, true)
+    source_policy_documents       = var.policy_documents
+    override_policy_documents     = []
+    policy_statements             = try(var.settings.policy_statements, var.defaults.policy_statements, [])
+    policy_name                   = try(var.settings.policy_name, var.defaults.policy_name, null)
+    policy_name_use_prefix        = try(var.settings.policy_name_use_prefix, var.defaults.policy_name_use_prefix, true)
+    policy_path                   = try(var.settings.policy_path, var.defaults.policy_path, null)
+    policy_description            = try(var.settings.policy_description, var.defaults.policy_description, null)
+    tags                          = var.tags
+    more                          = {
+      timeout                    = try(var.settings.timeout, null)
+      repository_key_file        = try(var.settings.repository_key_file, null)
+      repository_cert_file       = try(var.settings.repository_cert_file, null)
+      repository_ca_file         = try(var.settings.repository_ca_file, null)
+      repository_username        = try(var.settings.repository_username, null)
+      repository_password        = try(var.settings.repository_password, null)
+      devel                      = try(var.settings.devel, null)
+      verify                     = try(var.settings.verify, null)
+      keyring                    = try(var.settings.keyring, null)
+      disable_webhooks           = try(var.settings.disable_webhooks, null)
+      reuse_values               = try(var.settings.reuse_values, null)
+      reset_values               = try(var.settings.reset_values, null)
+      force_update               = try(var.settings.force_update, null)
+      recreate_pods              = try(var.settings.recreate_pods, null)
+      cleanup_on_fail            = try(var.settings.cleanup_on_fail, null)
+      max_history                = try(var.settings.max_history, null)
+      atomic                     = try(var.settings.atomic, null)
+      skip_crds                  = try(var.settings.skip_crds, null)
+      render_subchart_notes      = try(var.settings.render_subchart_notes, null)
+      disable_openapi_validation = try(var.settings.disable_openapi_validation, null)
+      wait                       = try(var.settings.wait, false)
+      wait_for_jobs              = try(var.settings.wait_for_jobs, null)
+      dependency_update          = try(var.settings.dependency_update, null)
+      replace                    = try(var.settings.replace, null)
+      lint                       = try(var.settings.lint, null)
+    }
+  }
+}
