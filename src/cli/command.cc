@@ -49,14 +49,19 @@ void AnalysisFlags::add_to(CLI::App& app) {
   app.add_flag("-v,--verbose", verbose, "say what each file was taken for, and why");
 }
 
-static fs::path project_root_of(const fs::path& file) {
-  fs::path own = fs::absolute(file).parent_path();
+// The nearest directory upward that marks a project; empty when there is none.
+static fs::path marked_root(const fs::path& own) {
   for (const char* marker : {".plumb.yaml", ".git"})
     for (fs::path p = own;; p = p.parent_path()) {
       if (fs::exists(p / marker)) return p;
       if (p == p.parent_path()) break;
     }
-  return own;
+  return {};
+}
+
+static fs::path project_root_of(const fs::path& file) {
+  fs::path own = fs::absolute(file).parent_path(), marked = marked_root(own);
+  return marked.empty() ? own : marked;
 }
 
 // The root relative to the working directory when it is below it, as a prefix of paths; else as the user would find it.
@@ -207,6 +212,9 @@ bool root_options(const AnalysisFlags& flags, const std::string& directory, Opti
   if (!add_module_folders(config, "/", options)) return false;
   options.load.working_directory = "/";
   below = below_the_disk(directory);
+  // An explicit root, or the marked project around the directory, is where other root modules are looked for.
+  fs::path around = flags.root.empty() ? marked_root(fs::weakly_canonical(fs::absolute(directory))) : fs::path(flags.root);
+  if (!around.empty()) options.project = below_the_disk(around.string());
   return true;
 }
 

@@ -1,6 +1,7 @@
 // See graph.h.
 #include "graph/graph.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -51,6 +52,15 @@ void Builder::set_maybe(NodeId id, const Cause* cause) {
   node(id).maybe_cause = cause;
 }
 
+void Builder::stands_for(NodeId id, std::string_view directory, std::string_view address, const Cause* outside) {
+  stand_ins_.push_back({id, arena_.copy(directory), arena_.copy(address), outside});
+}
+
+const Cause* Builder::stands_for(NodeId id) const {
+  auto it = std::lower_bound(stand_ins_.begin(), stand_ins_.end(), id, [](const StandIn& s, NodeId n) { return s.node < n; });
+  return it != stand_ins_.end() && it->node == id ? it->outside : nullptr;
+}
+
 UnitId Graph::absorb(Unit unit, Builder&& b) {
   auto id = static_cast<UnitId>(units_.size());
   auto base = static_cast<uint32_t>(nodes_.size());
@@ -64,6 +74,7 @@ UnitId Graph::absorb(Unit unit, Builder&& b) {
   outgoing_.resize(nodes_.size());
   for (Edge& e : b.edges_) link(shift(e.from), e.field, shift(e.to), e.span, e.maybe);
   for (auto& o : b.openings_) openings_.push_back({shift(o.id), o.field, o.cause});
+  for (const StandIn& s : b.stand_ins_) stand_ins_.push_back({shift(s.node), s.directory, s.address, s.outside});
   for (auto& [kind, cause] : b.open_kinds_) open_kinds_.try_emplace({static_cast<uint32_t>(id), kind}, cause);
   arenas_.push_back(std::move(b.arena_));
   units_.push_back(std::move(unit));

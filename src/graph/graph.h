@@ -46,6 +46,14 @@ struct Edge {
   bool maybe = false;
 };
 
+/// A node that stands for one of another unit until units are linked: the node of its kind at `address` in the unit of `directory`; without
+/// an address, the one of its kind and name that is nearest.
+struct StandIn {
+  NodeId node = NodeId::none;
+  std::string_view directory, address;
+  const Cause* outside = nullptr;  // what is not known of it while it is not found: falls away with it
+};
+
 /// Fills one unit's part of the graph. Not thread-safe; one per unit.
 class Builder {
  public:
@@ -66,6 +74,10 @@ class Builder {
   void open_kind(Kind kind, const Cause* cause);
   /// The node may not exist.
   void set_maybe(NodeId id, const Cause* cause);
+  /// The node, the one that was added last, stands for one of another unit; `outside` is the cause of all that is unknown or open of it for that reason only.
+  void stands_for(NodeId id, std::string_view directory, std::string_view address, const Cause* outside);
+  /// That cause, or null when the node stands for itself.
+  const Cause* stands_for(NodeId id) const;
 
  private:
   friend class Graph;
@@ -75,6 +87,7 @@ class Builder {
   std::vector<Edge> edges_;
   std::vector<Opening> openings_;
   std::vector<std::pair<Kind, const Cause*>> open_kinds_;
+  std::vector<StandIn> stand_ins_;
 };
 
 class Graph {
@@ -87,6 +100,11 @@ class Graph {
   void set(NodeId id, Field field, Value value);  // plain and derived fields; edge fields only to unknown, or when derived after freeze
   void open(NodeId id, Field field, const Cause* cause);
   Arena& arena() { return arena_; }
+  /// Nodes that stand for others, in id order; which they are is for link passes to find.
+  const std::vector<StandIn>& stand_ins() const { return stand_ins_; }
+  /// Makes each stand-in the node beside it: edges to and from it become that node's, maps and lists that it adds to are joined, and it is
+  /// gone. Nodes get new ids, so this comes before every other pass.
+  void unite(const std::vector<std::pair<StandIn, NodeId>>& same);
 
   /// Puts defaults and edges into slots. No node or edge after this.
   void freeze();
@@ -125,6 +143,7 @@ class Graph {
   std::vector<Edge> edges_;
   std::vector<std::vector<uint32_t>> outgoing_;  // edge indices by node
   std::vector<Opening> openings_;
+  std::vector<StandIn> stand_ins_;
   std::map<std::pair<uint32_t, Kind>, const Cause*> open_kinds_;  // by (unit, kind)
   std::vector<std::vector<NodeId>> by_kind_ = std::vector<std::vector<NodeId>>(kinds().size());
   bool frozen_ = false;

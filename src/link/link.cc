@@ -6,11 +6,14 @@
 #include "link/networks.h"
 #include "link/objects.h"
 #include "link/references.h"
+#include "link/roots.h"
 #include "link/selectors.h"
 
 namespace plumb {
 
 void link(Graph& graph) {
+  // Roots before all else: nodes that stand for others become them.
+  linking::link_roots(graph);
   linking::Objects objects(graph);
   // Clusters: where objects are deployed rests on folders only.
   linking::link_clusters(graph, objects.places);

@@ -18,6 +18,24 @@ const Frontend* root_frontend(const Vfs& vfs, std::string_view directory, std::v
   return nullptr;
 }
 
+/// The other root modules of the project around the directory: what flows from them. What is wrong with their files is for `plumb check`.
+void read_neighbours(Snapshot& s, RootInput& out, std::string_view directory, const Options& options) {
+  ListOptions list = options.list;
+  list.below = *options.project;
+  std::vector<std::string> paths;
+  for (std::string& path : s.vfs->list(list).files)
+    if (out.frontend->claims_file(path) && !s.project.by_path.contains(path)) paths.push_back(std::move(path));
+  Findings before = std::move(s.findings);
+  parse_files(s, paths, read_files(s, paths, options.jobs), options.jobs);
+  s.findings = std::move(before);
+  std::vector<const InputFile*> files;
+  for (const auto& [path, file] : s.project.by_path)
+    if (out.frontend->claims_file(path)) files.push_back(file);
+  for (UnitInput& unit : out.frontend->form_units(s.project, files, {})) {
+    if (unit.unit.directory == directory) out.unit = std::move(unit);
+  }
+}
+
 }  // namespace
 
 RootInput read_root(std::shared_ptr<const Vfs> vfs, std::string_view directory, const Options& options) {
@@ -44,10 +62,13 @@ RootInput read_root(std::shared_ptr<const Vfs> vfs, std::string_view directory, 
         }
     open = std::move(next);
   }
+  size_t own = s.project.files.size();
+  if (out.frontend && options.project) read_neighbours(s, out, directory, options);
   out.unit.unit.frontend = out.frontend ? out.frontend->name : "";
   out.unit.unit.directory = directory;
-  for (const auto& f : s.project.files) out.unit.files.push_back(f.get());
-  s.files_read = s.files_seen = s.project.files.size();
+  if (out.unit.files.empty())
+    for (const auto& f : s.project.files) out.unit.files.push_back(f.get());
+  s.files_read = s.files_seen = own;
   return out;
 }
 

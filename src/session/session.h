@@ -3,6 +3,7 @@
 // and whichever Vfs they come from (but for unsaved Terraform buffers with a fault: syntax/hcl/tree_sitter).
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct Options {
   LoadOptions load;
   AnalysisOptions analysis;
   std::vector<std::pair<std::string, std::string>> outside;  // folders out of the root that are needed all the same: path as from the root, path on the disk
+  std::optional<std::string> project;  // of one root module that is looked at alone: the folder whose other root modules it sees
   std::shared_ptr<const rules::Engine> engine;  // the active rules, compiled once; null: load and analyze only
   std::string today;                            // YYYY-MM-DD, for suppressions that expire
   unsigned jobs = 1;

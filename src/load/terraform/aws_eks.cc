@@ -199,7 +199,7 @@ Found cluster_of_user_data(Mapper& m, const Instance& launch) {
     Found data = m.get(launch, path);
     if (data.value.is_unknown()) {
       for (const Reference& r : data.value.unknown().references)
-        if (const Instance* i = m.configuration.find(r.address); i && i->type == "aws_eks_cluster") return {i->config.get("name"), data.at, data.key_span};
+        if (const Instance* i = m.configuration.find(r); i && i->type == "aws_eks_cluster") return {i->config.get("name"), data.at, data.key_span};
     }
     std::string text = data.value.is_unknown() ? std::string(data.value.unknown().text) : cat(data.value.string_or(), "\n", decoded(data.value.string_or()));
     if (text.find("/etc/eks/bootstrap.sh") == std::string::npos && text.find("nodeadm") == std::string::npos) continue;
@@ -255,8 +255,7 @@ void access_entry(Mapper& m, const Instance& i, NodeId id) {
 bool same(const Value& a, const Value& b) {
   if (a.is_string() && b.is_string()) return a.string() == b.string();
   if (!a.is_unknown() || !b.is_unknown() || !a.unknown().exact || !b.unknown().exact) return false;
-  const Reference &x = a.unknown().references.front(), &y = b.unknown().references.front();
-  return x.address == y.address && x.attribute == y.attribute;
+  return a.unknown().references.front().same(b.unknown().references.front());
 }
 
 void access_policy(Mapper& m, const Instance& i, NodeId) {

@@ -158,7 +158,7 @@ void endpoint_service(Mapper& m, const Instance& i, NodeId id) {
     m.builder.set(id, service, plumb::Value::string(service_of(name.value.string()), origin));
   } else if (name.value.is_unknown()) {
     const Unknown& u = name.value.unknown();
-    const Instance* data = u.exact && !u.references.empty() ? m.configuration.find(u.references[0].address) : nullptr;
+    const Instance* data = u.exact && !u.references.empty() ? m.configuration.find(u.references[0]) : nullptr;
     std::string_view suffix = u.text.substr(u.text.rfind('}') + 1);
     Found named = data && data->data && data->type == "aws_vpc_endpoint_service" ? m.get(*data, "service") : Found{};
     if (named.given()) m.put(id, service, named);

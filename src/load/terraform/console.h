@@ -11,6 +11,8 @@
 
 namespace plumb::terraform {
 
+class Roots;
+
 struct Answer {
   enum class Outcome : uint8_t { ok, error, unknown } outcome = Outcome::error;
   std::string value;    // ok: JSON; unknown: JSON with null for what is not known
@@ -23,7 +25,8 @@ struct Answer {
 
 class Console {
  public:
-  Console(const Project& project, std::string_view directory, Findings& findings);
+  /// `roots`: the root modules of the project; null: it is alone.
+  Console(const Project& project, std::string_view directory, Findings& findings, const Roots* roots = nullptr);
   ~Console();
   /// False when the directory holds no *.tf.
   bool ready() const;

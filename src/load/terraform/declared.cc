@@ -99,7 +99,7 @@ class Writer {
   /// An output that holds a resource as a whole holds what the provider computes, too.
   void whole_resource(const Value& v, const std::string& pointer) {
     const Reference* r = v.map().resource;
-    const Instance* i = r && r->attribute.empty() ? configuration_.find(r->address) : nullptr;
+    const Instance* i = r && r->attribute.empty() ? configuration_.find(*r) : nullptr;
     if (!i || i->data) return;
     for (std::string_view attribute : computed_attributes(i->type)) {
       if (!v.get(attribute).is_null()) continue;

@@ -25,6 +25,8 @@ struct Provider {
   Span span;
 };
 
+class Roots;
+
 /// One instance of a resource or data source.
 struct Instance {
   std::string_view address;      // module.vpc.aws_subnet.a[0], data.aws_vpc.main, aws_subnet.b["x"]; "[*]" for an unknown count or for_each
@@ -40,6 +42,7 @@ struct Instance {
                                  // provider, depends_on, lifecycle, provisioner, connection
   Span block, header, name_span; // the whole block; `resource "aws_subnet" "a"`; the name label
   const Provider* provider = nullptr;  // null: no provider block applies
+  const Reference* stands_for = nullptr;  // data source: the resource of another root module that it is, for certain
 };
 
 /// A module call whose source is not at hand (registry, git, missing directory), or whose count is: an opaque node.
@@ -74,6 +77,8 @@ struct Configuration {
   void index();
   /// The instance at an exact address ("aws_subnet.a[0]", "aws_subnet.a[*]"), or null.
   const Instance* find(std::string_view address) const;
+  /// The instance that a reference leads to; null also when it is in another root module.
+  const Instance* find(const Reference& r) const { return r.root ? nullptr : find(r.address); }
   /// All instances of a resource ("aws_subnet.a"); also those of an exact address and of "...[*]". Empty when there is none.
   std::vector<const Instance*> find_all(std::string_view address) const;
 };
@@ -81,6 +86,7 @@ struct Configuration {
 /// Evaluates the root module in `directory`. Findings: terraform-error (what Terraform would refuse: undeclared references, cycles,
 /// wrong types), each with span. Never throws for bad input.
 /// `markers`: what only a provider knows is not unknown but the text that says where it comes from, "${aws_vpc.a.id}": what values are made of.
-Configuration evaluate(const Project& project, std::string_view directory, Arena& arena, Findings& findings, bool markers = false);
+/// `roots`: the root modules of the project, whose values flow into this one (eval/roots.h); null: it is alone.
+Configuration evaluate(const Project& project, std::string_view directory, Arena& arena, Findings& findings, bool markers = false, const Roots* roots = nullptr);
 
 }  // namespace plumb::terraform

@@ -76,6 +76,9 @@ class Mapper {
   /// of a reference whose value is not known (module.vpc.vpc_id).
   NodeId external(Kind kind, std::string_view id, Span at, bool symbolic = false);
 
+  /// The node that stands for a resource of another root module until units are linked: it becomes the node of `kind` there, or stays outside.
+  NodeId stand_in(Kind kind, const Reference& r, Span at);
+
   std::vector<NodeId> nodes_of(Kind kind);
   void set_maybe(NodeId id, std::string_view why, Span at) { builder.set_maybe(id, make_cause(arena(), why, at)); }
   /// The account's default VPC, where resources without one are placed.
@@ -104,7 +107,7 @@ class Mapper {
   Targets resolve(const Found& found, const Kind* kind, bool list = false);
   Targets resolve(const Found& found, Kind kind, bool list = false) { return resolve(found, &kind, list); }
   /// The nodes of `kind` of which some attribute is part of the value, each once.
-  Targets resolve_owners(const Unknown& unknown, Kind kind) const;
+  Targets resolve_owners(const Unknown& unknown, Kind kind);
   void link(NodeId from, Field field, const Targets& to, bool maybe = false);
   /// The vpc of what came with it: `attribute` is aws_vpc.x.default_..._id.
   void link_owner_vpc(const Instance& i, std::string_view attribute, NodeId id, Field field);

@@ -1,5 +1,7 @@
 // Mapper: what the files do not declare: resources named by id, data sources, the defaults that come with a VPC, modules without source.
 // Invariant: of an outside node nothing is claimed that the input does not state: its other fields are unknown, its lists open.
+#include <algorithm>
+
 #include "base/text.h"
 #include "load/terraform/mapper.h"
 
@@ -82,10 +84,23 @@ NodeId Mapper::external(Kind kind, std::string_view id, Span at, bool symbolic) 
   outside_.insert(node);
   Field f;
   if (symbolic && find_field(kind, "name_known", &f)) builder.set(node, f, plumb::Value::unknown(outside_cause(node)));
+  if (!symbolic && (kind == Kind::cluster || kind == Kind::role)) builder.stands_for(node, {}, {}, outside_cause(node));
   if (!symbolic && kind == Kind::cluster) builder.set(node, field::cluster::cluster_name, plumb::Value::string(builder.node(node).name, make_origin(arena(), at)));
   for (auto [prefix, name] : {std::pair("vpc-", "vpc_id"), {"subnet-", "subnet_id"}, {"rtb-", "route_table_id"}, {"sg-", "group_id"}})
     if (id.starts_with(prefix) && find_field(kind, name, &f)) builder.set(node, f, plumb::Value::string(arena().copy(id), make_origin(arena(), at)));
   return node;
+}
+
+NodeId Mapper::stand_in(Kind kind, const Reference& r, Span at) {
+  // An id, ARN or name is the resource itself; any other attribute is what came with it (default_security_group_id).
+  bool whole = r.attribute.empty() || r.attribute == "id" || r.attribute == "arn" || r.attribute == "name";
+  std::string address = whole ? std::string(r.address) : cat(r.address, ".", r.attribute == "main_route_table_id" ? std::string_view("default_route_table_id") : r.attribute);
+  std::string_view workspace = r.root->as_loaded ? std::string_view() : r.root->workspace;
+  std::string name = cat(r.root->directory.empty() ? std::string_view(".") : r.root->directory, workspace.empty() ? "" : " in workspace ", workspace, ": ", address);
+  if (auto it = external_.find({kind, name}); it != external_.end()) return it->second;
+  NodeId id = external(kind, name, at, true);
+  if (r.root->as_loaded) builder.stands_for(id, r.root->directory, address, outside_cause(id));
+  return id;
 }
 
 NodeId Mapper::default_vpc(const Instance& user) { return external(Kind::vpc, kDefaultVpc, user.name_span, true); }
@@ -97,7 +112,7 @@ void Mapper::register_default(const Instance& i, NodeId id) {
     if (i.type != d.adopted_by) continue;
     Found own = get(i, d.attribute), vpc = get(i, "vpc_id");
     const Found& by = own.given() ? own : vpc;
-    if (!by.value.is_unknown() || !by.value.unknown().exact || by.value.unknown().references.empty()) continue;
+    if (!by.value.is_unknown() || !by.value.unknown().exact || by.value.unknown().references.empty() || by.value.unknown().references.front().root) continue;
     external_.emplace(std::pair(d.kind, cat(by.value.unknown().references.front().address, ".", d.attribute)), id);
   }
 }
@@ -123,6 +138,15 @@ NodeId Mapper::implied(const Instance& owner, std::string_view attribute, Kind k
 void Mapper::make_data_node(const Instance& i) {
   const DataType* type = find_data_type(i.type);
   if (!type || nodes_.count(&i)) return;
+  if (i.stands_for && i.stands_for->root) {
+    NodeId node = stand_in(type->kind, *i.stands_for, i.name_span);
+    nodes_.emplace(&i, node);
+    if (Found name = get(i, "name"); name.value.is_string()) {  // others name it by the same text
+      std::vector<NodeId>& named = named_[{type->kind, std::string(name.value.string())}];
+      if (std::find(named.begin(), named.end(), node) == named.end()) named.push_back(node);
+    }
+    return;
+  }
   Found id = get(i, type->id);
   if (id.given()) {
     Targets same = resolve(id, type->kind);
@@ -142,7 +166,7 @@ void Mapper::make_data_node(const Instance& i) {
 
 void Mapper::fill_data(const Instance& i) {
   NodeId id = node_of(i);
-  if (id == NodeId::none || !outside_.count(id)) return;
+  if (id == NodeId::none || !outside_.count(id) || i.stands_for) return;
   Field f;
   if (find_field(builder.node(id).kind, "region", &f) && !is_set(id, f)) region(i, id, f);
   for (const Row& row : find_data_type(i.type)->rows)
@@ -160,7 +184,8 @@ const Cause* Mapper::outside_cause(NodeId id) {
 
 void Mapper::finish_external(NodeId id) {
   Node& n = builder.node(id);
-  const Cause* outside = outside_cause(id);
+  const Cause* standing = builder.stands_for(id);
+  const Cause* outside = standing ? standing : outside_cause(id);
   std::span<const FieldInfo> fields = info(n.kind).fields;
   for (uint8_t s = 0; s < fields.size(); ++s) {
     const FieldInfo& f = fields[s];

@@ -47,6 +47,14 @@ std::string_view name_in_arn(std::string_view text) {
   return slash == std::string_view::npos ? text : text.substr(slash + 1);
 }
 
+/// The type in an address: module.a.aws_subnet.b["x.y"] -> aws_subnet.
+std::string_view type_in(std::string_view address) {
+  if (address.ends_with(']')) address = address.substr(0, address.rfind('['));
+  address = address.substr(0, address.rfind('.'));
+  size_t dot = address.rfind('.');
+  return dot == std::string_view::npos ? address : address.substr(dot + 1);
+}
+
 }  // namespace
 
 Targets Mapper::resolve(const Found& found, const Kind* kind, bool list) {
@@ -60,14 +68,20 @@ Targets Mapper::resolve(const Found& found, const Kind* kind, bool list) {
   return out;
 }
 
-Targets Mapper::resolve_owners(const Unknown& unknown, Kind kind) const {
+Targets Mapper::resolve_owners(const Unknown& unknown, Kind kind) {
   Targets out;
-  for (const Reference& r : unknown.references)
+  for (const Reference& r : unknown.references) {
+    if (r.root) {
+      auto type = types_.find(type_in(r.address));
+      if (type != types_.end() && !type->second->join && type->second->kind == kind) out.found.push_back({stand_in(kind, {r.address, {}, r.span, r.root}, r.span), r.span, false});
+      continue;
+    }
     for (const Instance* owner : configuration.find_all(r.address)) {
       NodeId node = node_of(*owner);
       bool seen = std::any_of(out.found.begin(), out.found.end(), [&](const Target& t) { return t.id == node; });
       if (node != NodeId::none && !seen && builder.node(node).kind == kind) out.found.push_back({node, r.span, false});
     }
+  }
   return out;
 }
 
@@ -123,6 +137,13 @@ void Mapper::resolve_unknown(Targets& out, const Unknown& u, Span at, const Kind
 }
 
 bool Mapper::resolve_reference(Targets& out, const Reference& r, Span at, const Kind* kind, bool single, bool exact) {
+  if (r.root) {
+    if (!exact || !single) return false;
+    auto type = kind ? types_.end() : types_.find(type_in(r.address));
+    if (!kind && (type == types_.end() || type->second->join)) return false;
+    out.found.push_back({stand_in(kind ? *kind : type->second->kind, r, at), at, false});
+    return true;
+  }
   bool found = false;
   std::vector<const Instance*> instances = configuration.find_all(r.address);
   for (const Instance* i : instances) {
@@ -152,7 +173,7 @@ bool Mapper::resolve_reference(Targets& out, const Reference& r, Span at, const 
 
 const Instance* Mapper::referenced(const Found& found, std::string_view type) const {
   if (!found.value.is_unknown() || !found.value.unknown().exact || found.value.unknown().references.empty()) return nullptr;
-  const Instance* i = configuration.find(found.value.unknown().references.front().address);
+  const Instance* i = configuration.find(found.value.unknown().references.front());
   return i && i->type == type ? i : nullptr;
 }
 

@@ -12,6 +12,7 @@
 #include "load/terraform/eval/module.h"
 #include "load/terraform/eval/own_models.h"
 #include "load/terraform/eval/paths.h"
+#include "load/terraform/eval/roots.h"
 #include "load/terraform/eval/why.h"
 #include "load/terraform/map.h"
 #include "load/terraform/terragrunt/root.h"
@@ -69,10 +70,11 @@ std::vector<std::string> needs(const Project& project, std::string_view director
   return out;
 }
 
-/// What a unit is, for load(): a unit of Terragrunt, or (null) the root module of a directory.
+/// What a unit is, for load(): a unit of Terragrunt, or (no site) the root module of a directory, which sees the others.
 struct Plan {
   std::shared_ptr<const terragrunt::Sites> sites;
   const terragrunt::Site* site = nullptr;
+  std::shared_ptr<const Roots> roots = nullptr;
 };
 
 using Calls = std::map<std::string, std::vector<std::string>>;  // of every directory with *.tf: what its modules call
@@ -122,6 +124,7 @@ std::vector<UnitInput> form_units(const Project& project, std::vector<const Inpu
     called.insert(to.begin(), to.end());
   }
   std::vector<UnitInput> out = form_terragrunt(project, files, calls, called);
+  Roots::Reached roots;
   for (const auto& [directory, to] : calls) {
     if (called.contains(directory)) continue;
     UnitInput unit;
@@ -133,14 +136,24 @@ std::vector<UnitInput> form_units(const Project& project, std::vector<const Inpu
     for (const InputFile* f : files)
       if (is_configuration(f->path) ? reached.contains(f->directory) : f->directory == directory) unit.files.push_back(f);
     out.push_back(std::move(unit));
+    roots.emplace_back(directory, std::vector<std::string>(reached.begin(), reached.end()));
   }
+  auto plan = std::make_shared<const Plan>(Plan{nullptr, nullptr, std::make_shared<const Roots>(project, roots)});
+  for (UnitInput& unit : out)
+    if (!unit.plan) unit.plan = plan;
   return out;
 }
 
+}  // namespace
+
+const Roots* roots_of(const UnitInput& unit) { return unit.plan ? static_cast<const Plan*>(unit.plan.get())->roots.get() : nullptr; }
+
+namespace {
+
 Configuration evaluated(const Project& project, const UnitInput& unit, Arena& arena, Findings& findings, bool markers = false) {
   const auto* plan = static_cast<const Plan*>(unit.plan.get());
-  if (plan) return terragrunt::evaluate_unit(*plan->sites, *plan->site, arena, findings, markers);
-  return evaluate(project, unit.unit.directory, arena, findings, markers);
+  if (plan && plan->site) return terragrunt::evaluate_unit(*plan->sites, *plan->site, arena, findings, markers);
+  return evaluate(project, unit.unit.directory, arena, findings, markers, roots_of(unit));
 }
 
 void load(const Project& project, const UnitInput& unit, Builder& builder, Findings& findings) {
@@ -157,7 +170,9 @@ Declarations declarations(const Project& project, const UnitInput& unit, Finding
 std::optional<Explanation> explanation(const Project& project, const UnitInput& unit, std::string_view address, std::string& error) {
   Arena arena;
   Findings ignored;  // `plumb check` tells them
-  RootModule root(project, unit.unit.directory, arena, ignored);
+  RootSettings settings;
+  settings.roots = roots_of(unit);
+  RootModule root(project, unit.unit.directory, arena, ignored, settings);
   return explain(root, address, error);
 }
 

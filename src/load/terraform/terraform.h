@@ -7,4 +7,12 @@ namespace plumb {
 /// Claims *.tf and *.tfvars; one unit a root module: a directory of *.tf that no other module calls by a local path.
 extern const Frontend kTerraformFrontend;
 
+namespace terraform {
+
+class Roots;
+
+/// The root modules of the project, as the unit sees them; null where only one was read.
+const Roots* roots_of(const UnitInput& unit);
+
+}  // namespace terraform
 }  // namespace plumb

@@ -20,12 +20,21 @@ enum class ValueKind : uint8_t { null, boolean, number, string, list, set, tuple
 /// What a value came through: a literal of the configuration, a variable's default, a variable given from outside, or a computation.
 enum class Source : uint8_t { literal, variable_default, variable, computed };
 
+/// Another root module of the project, as references into it name it. Made once each in an evaluation: equal pointers are equal roots.
+struct OtherRoot {
+  std::string_view directory, workspace;
+  bool as_loaded = true;  // its own unit is evaluated with this workspace and these inputs: its nodes are what references mean
+};
+
 /// An attribute of a resource or data source that only the provider knows, by address and path: {"module.net.aws_subnet.a[0]", "id"},
 /// {"data.aws_availability_zones.all", "names[1]"}. When a resource's count or for_each is unknown its one instance is "aws_subnet.a[*]".
 /// An empty attribute means the resource as a whole.
 struct Reference {
   std::string_view address, attribute;
   Span span;  // where the reference stands in an expression
+  const OtherRoot* root = nullptr;  // the root module that the address is in; null: the one that is evaluated
+
+  bool same(const Reference& o) const { return root == o.root && address == o.address && attribute == o.attribute; }
 };
 
 /// Why a value is unknown and what it is made of.

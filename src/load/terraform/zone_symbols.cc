@@ -13,7 +13,7 @@ void Mapper::note_zone(const Instance& i, NodeId id) {
     const Unknown& u = zone.value.unknown();
     if (u.exact && !u.references.empty()) {
       const Reference& r = u.references.front();
-      const Instance* list = configuration.find(r.address);
+      const Instance* list = configuration.find(r);
       size_t bracket = r.attribute.find('[');
       if (!list || !list->data || list->type != "aws_availability_zones" || bracket == std::string_view::npos) continue;
       // The same question to the same region has the same answer, whichever module asks it.

@@ -16,7 +16,7 @@ struct Console::Impl {
   Findings& findings;
   RootModule root;
 
-  Impl(const Project& project, std::string_view directory, Findings& f) : findings(f), root(project, directory, arena, f) {}
+  Impl(const Project& project, std::string_view directory, Findings& f, const Roots* roots) : findings(f), root(project, directory, arena, f, {.roots = roots}) {}
 };
 
 namespace {
@@ -80,7 +80,7 @@ Answer refused(std::string message, Span at) {
 
 }  // namespace
 
-Console::Console(const Project& project, std::string_view directory, Findings& findings) : impl_(std::make_unique<Impl>(project, directory, findings)) {}
+Console::Console(const Project& project, std::string_view directory, Findings& findings, const Roots* roots) : impl_(std::make_unique<Impl>(project, directory, findings, roots)) {}
 Console::~Console() = default;
 bool Console::ready() const { return impl_->root.module != nullptr; }
 

@@ -137,20 +137,22 @@ static bool names_a_text(std::string_view attribute) {
   return false;
 }
 
-Value Context::attribute(std::string_view address, std::string_view name, std::string_view cause, Span at) {
-  if (markers && !name.empty()) return text(cat("${", address, ".", name, "}"), at);
+Value Context::attribute(std::string_view address, std::string_view name, std::string_view cause, Span at, const OtherRoot* root) {
+  if (markers && !name.empty() && !root) return text(cat("${", address, ".", name, "}"), at);
   Unknown* u = arena.make<Unknown>();
   Reference* r = arena.make<Reference>();
-  *r = {address, arena.copy(name), at};
+  *r = {address, arena.copy(name), at, root};
   std::string path = cat(address, name.empty() ? "" : ".", name);
-  u->text = arena.copy(std::string_view(cat("${", path, "}")));
-  u->cause = cause.empty() ? arena.copy(std::string_view(cat(path, " is known after apply only"))) : cause;
+  u->text = arena.copy(std::string_view(cat("${", root ? root_mark(*root) : "", path, "}")));
+  u->cause = cause.empty() ? arena.copy(std::string_view(cat(path, root ? " of the root module " : "", root ? shown_directory(root->directory) : "", " is known after apply only"))) : cause;
   u->span = at;
   u->references = {r, 1};
   u->exact = true;
   if (!project.options.existing_only && names_a_text(name)) u->type = types.string();
   return Value::unknown(u, at);
 }
+
+std::string root_mark(const OtherRoot& root) { return cat("//", root.directory, root.as_loaded ? "" : "@", root.as_loaded ? "" : root.workspace, ":"); }
 
 static void collect_unknowns(const Value& v, std::vector<const Unknown*>& out) {
   if (out.size() > 64) return;
@@ -177,7 +179,7 @@ Value Context::unknown_from(std::span<const Value> parts, Span at, const Type* t
   for (const Unknown* s : sources) {
     u->failed = u->failed || s->failed;
     for (const Reference& r : s->references) {
-      bool known = std::any_of(references.begin(), references.end(), [&](const Reference& o) { return o.address == r.address && o.attribute == r.attribute; });
+      bool known = std::any_of(references.begin(), references.end(), [&](const Reference& o) { return o.same(r); });
       if (!known && references.size() < 64) references.push_back(r);
     }
   }

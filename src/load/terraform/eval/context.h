@@ -2,6 +2,7 @@
 // Why an error list instead of error values: try() and can() must see exactly the errors of their own arguments; each evaluation of a
 // declaration runs with a list of its own (see Errors), so an error is reported once, at its place, however often the result is used.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -38,6 +39,11 @@ class Context {
     intptr_t used = stack_base_ - reinterpret_cast<intptr_t>(__builtin_frame_address(0));
     return depth >= kMaxDepth || used > (4 << 20);
   }
+  /// Evaluates on behalf of another context, whose depth counts.
+  void continue_from(const Context& c) {
+    stack_base_ = c.stack_base_;
+    depth = std::max(depth, c.depth);
+  }
   bool any_marks = false;  // a sensitive or ephemeral value has been made: only then marks are looked for
   bool markers = false;  // attributes that only the provider knows are texts that say where they come from ("${aws_vpc.a.id}"), not unknown
   bool rooted = false;   // absolute paths are paths in the project, whose root they call "/" (Terragrunt, whose functions give such paths)
@@ -66,7 +72,7 @@ class Context {
   // Unknowns.
   Value unknown(std::string_view cause, Span at, const Type* type = nullptr);
   /// An attribute that only the provider knows.
-  Value attribute(std::string_view address, std::string_view attribute, std::string_view cause, Span at);
+  Value attribute(std::string_view address, std::string_view attribute, std::string_view cause, Span at, const OtherRoot* root = nullptr);
   /// What a computation from `parts` gives when it cannot be known because some of them are not: their causes and references.
   Value unknown_from(std::span<const Value> parts, Span at, const Type* type = nullptr);
   Value unknown_from(const Value& part, Span at, const Type* type = nullptr) { return unknown_from(std::span(&part, 1), at, type); }
@@ -100,6 +106,10 @@ std::string order_text(const Value& v);
 int compare(const Value& a, const Value& b);
 /// Terraform's ==: no conversion; a list and a tuple are never equal, any null equals any null. Asks wholly known values.
 bool equal(const Context& c, const Value& a, const Value& b);
+/// How a written form (Unknown::text) says that an address is in another root module: "//network/prod:".
+std::string root_mark(const OtherRoot& root);
+/// A directory as people are told of it: "." for the project's root.
+inline std::string_view shown_directory(std::string_view directory) { return directory.empty() ? std::string_view(".") : directory; }
 /// The first unknown in the value, at any depth, or null.
 const Unknown* first_unknown(const Value& v);
 /// Whether the value is such a text and nothing else (Context::markers).

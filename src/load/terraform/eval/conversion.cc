@@ -160,7 +160,7 @@ std::optional<Value> convert_object(Context& c, const Value& v, const Type* type
     if (e) out = *e;
     const Reference* resource = v.map().resource;
     if (!e && resource) {
-      out.value = c.attribute(resource->address, cat(resource->attribute, resource->attribute.empty() ? "" : ".", a.name), {}, v.span());
+      out.value = c.attribute(resource->address, cat(resource->attribute, resource->attribute.empty() ? "" : ".", a.name), {}, v.span(), resource->root);
     } else if (!e || (e->value.is_null() && a.optional && a.fallback)) {
       if (!e && !a.optional) return refuse(why, cat("attribute '", a.name, "' is required"));
       out.value = a.fallback ? *a.fallback : Value::null(a.type, v.span());

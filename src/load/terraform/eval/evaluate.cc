@@ -3,6 +3,7 @@
 
 #include "load/terraform/eval/installed.h"
 #include "load/terraform/eval/module.h"
+#include "load/terraform/eval/neighbours.h"
 #include "load/terraform/eval/own_models.h"
 
 namespace plumb::terraform {
@@ -21,7 +22,12 @@ static bool made_for_callers(const Root& root, const Declaration& declaration) {
 }
 
 RootModule::RootModule(const Project& project, std::string_view directory, Arena& arena, Findings& findings, const RootSettings& settings)
-    : context(project, arena), root{context, findings, std::string(directory), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}} {
+    : context(project, arena), root{context, findings, std::string(directory), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}} {
+  root.workspace = "default";
+  if (!settings.workspace.empty()) root.workspace = arena.copy(settings.workspace);
+  else if (!project.options.workspace.empty()) root.workspace = project.options.workspace;
+  if (!settings.within) neighbours = std::make_unique<Neighbours>(project, settings.roots, arena, settings.look_up);
+  root.neighbours = settings.within ? settings.within : neighbours.get();
   root.installed = installed_modules(project, directory);
   root.own_models = own_models(project);
   if (settings.files && settings.files->declaration) given_declaration = settings.files->declaration;
@@ -35,10 +41,14 @@ RootModule::RootModule(const Project& project, std::string_view directory, Arena
   module = std::make_unique<Module>(root, *declaration, "", nullptr, nullptr, Repetition{}, nullptr);
 }
 
-Configuration evaluate(const Project& project, std::string_view directory, Arena& arena, Findings& findings, bool markers) {
+RootModule::~RootModule() = default;
+
+Configuration evaluate(const Project& project, std::string_view directory, Arena& arena, Findings& findings, bool markers, const Roots* roots) {
   Configuration out;
   out.directory = directory;
-  RootModule root(project, directory, arena, findings);
+  RootSettings settings;
+  settings.roots = roots;
+  RootModule root(project, directory, arena, findings, settings);
   if (!root.module) return out;
   root.context.markers = markers;
   root.module->collect(out);

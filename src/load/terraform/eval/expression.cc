@@ -49,7 +49,7 @@ Value extend(Context& c, const Value& of, std::string_view path, bool index, Spa
   if (r.attribute.empty() && index) return of;  // an instance of a resource whose count is unknown
   std::string attribute = cat(r.attribute, r.attribute.empty() || index ? "" : ".", path);
   bool known_after_apply = u.cause.ends_with("after apply only");
-  return c.attribute(r.address, attribute, known_after_apply ? std::string_view{} : u.cause, at);
+  return c.attribute(r.address, attribute, known_after_apply ? std::string_view{} : u.cause, at, r.root);
 }
 
 /// A step by key, as an attribute where that is the same.
@@ -425,7 +425,7 @@ Value get_attribute(Context& c, const Value& of, std::string_view name, Span at)
   const Entry* e = of.find(name);
   const Reference* resource = of.map().resource;
   if (resource && (!e || e->value.is_null() || (e->value.is_sequence() && e->value.list().open)))
-    return c.attribute(resource->address, cat(resource->attribute, resource->attribute.empty() ? "" : ".", name), {}, at);
+    return c.attribute(resource->address, cat(resource->attribute, resource->attribute.empty() ? "" : ".", name), {}, at, resource->root);
   if (e) return e->value.with_marks(of.marks());
   return c.fail(at, cat("there is no attribute or key '", name, "'"));
 }

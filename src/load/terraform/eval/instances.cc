@@ -8,6 +8,7 @@
 #include "load/terraform/eval/functions.h"
 #include "load/terraform/eval/mirror.h"
 #include "load/terraform/eval/module.h"
+#include "load/terraform/eval/neighbours.h"
 #include "load/terraform/eval/paths.h"
 
 namespace plumb::terraform {
@@ -33,12 +34,18 @@ std::optional<Value> picked(const hcl::Traversal& t, size_t step, const Env& env
   return evaluate(*s.index, env);
 }
 
+/// The id of something in another root module, which Terraform knows when it plans: it can be a key although its text is not known.
+bool known_elsewhere(const Value& v) { return v.is_unknown() && v.unknown().exact && !v.unknown().references.empty() && v.unknown().references[0].root; }
+
+/// A key of for_each as a text: itself, or how it is written.
+std::string_view key_name(const Value& key) { return key.is_unknown() ? key.unknown().text : key.string_or(); }
+
 std::optional<size_t> position(const Expansion& e, const Value& key) {
   for (size_t i = 0; i < e.keys.size(); ++i) {
     if (e.kind == Expansion::Kind::count) {
       auto n = to_number(key);
       if (n && e.keys[i].number() == *n) return i;
-    } else if (key.is_string() && e.keys[i].string() == key.string()) {
+    } else if (key_name(key) == key_name(e.keys[i])) {
       return i;
     }
   }
@@ -64,7 +71,7 @@ Value with_all_tags(Context& c, const Instance& i) {
 
 std::string key_text(const Value& key) {
   if (key.is_number()) return cat("[", number_text(key.exact()), "]");
-  if (key.is_string()) return cat("[", json_text(Value::string(key.string())), "]");
+  if (key.is_string() || known_elsewhere(key)) return cat("[", json_text(Value::string(key_name(key))), "]");
   return "[*]";
 }
 
@@ -77,6 +84,7 @@ Span name_span(const hcl::Block& b) { return b.labels.empty() ? b.type_span : b.
 void Module::refuse_unknown(const Unknown& u, const hcl::Attribute& argument, std::string_view what) {
   if (!root_.c.project.options.as_planned || maybe_ || model_ || stands_in_ || !u.exact) return;
   for (const Reference& r : u.references) {
+    if (r.root) continue;
     size_t start = r.address.starts_with("data.") || r.address.find(".data.") != std::string_view::npos ? std::string_view::npos : 0;
     if (start != 0) continue;
     std::string_view type = r.address;  // module.a["x.y"].aws_vpc.main[0]: the last name before the resource's own
@@ -151,6 +159,11 @@ Expansion Module::expand(const hcl::Block& block, std::string_view what) {
     out.values.push_back(e.value);
   }
   for (const Value& item : v.items()) {
+    if (known_elsewhere(item)) {
+      out.keys.push_back(item);
+      out.values.push_back(item);
+      continue;
+    }
     if (item.is_unknown()) refuse_unknown(item.unknown(), argument, what);
     if (item.is_unknown()) {  // a set with an unknown element: which instances there are is not known
       out = Expansion{Expansion::Kind::unknown, {}, {}, &item.unknown(), c.unknown_from(item, argument.value->span)};
@@ -223,6 +236,8 @@ void Module::make_instances(ResourceNode& node) {
     if (r.data) {
       std::vector<Entry> more = deferred(r) ? std::vector<Entry>() : data_results(c, i);
       if (auto given = root_.data.find(i.address); given != root_.data.end()) more.assign(given->second.entries().begin(), given->second.entries().end());
+      else if (root_.neighbours && !deferred(r))
+        if (Value answer = root_.neighbours->answer(root_, i); answer.is_mapping()) object = answer;
       if (!more.empty()) {
         std::vector<Entry> all(object.entries().begin(), object.entries().end());
         all.insert(all.end(), more.begin(), more.end());
@@ -258,7 +273,7 @@ void Module::make_instances(ResourceNode& node) {
       std::vector<Entry> entries;
       for (size_t n = 0; n < e.keys.size(); ++n) {
         make(key_text(e.keys[n]), e.keys[n], Repetition{&e.keys[n], &e.values[n], nullptr});
-        entries.push_back({e.keys[n].string(), e.keys[n].span(), r.block->header, node.objects.back()});
+        entries.push_back({key_name(e.keys[n]), e.keys[n].span(), r.block->header, node.objects.back()});
       }
       node.whole = c.object(std::move(entries), r.block->header);
       break;
@@ -286,6 +301,30 @@ Value Module::data_or_resource(const hcl::Traversal& t, bool data, size_t& used)
   ResourceNode& node = resource(it->second, t.span);
   bool picks = used < t.steps.size() && (t.steps[used].kind == hcl::StepKind::index || t.steps[used].kind == hcl::StepKind::legacy_index);
   if (picks && node.declared && node.expansion.kind == Expansion::Kind::single) return c.fail(t.span, cat(key, " has neither count nor for_each, so it has no instance to pick"));
+  if (data && type == "terraform_remote_state" && root_.neighbours && node.declared && !root_.data.contains(address(key))) return state(node, t, used);
+  return node.whole;
+}
+
+/// A reference to a terraform_remote_state: only the output that is asked for is evaluated where that can be seen.
+Value Module::state(ResourceNode& node, const hcl::Traversal& t, size_t& used) {
+  auto step = [&](size_t i) { return i < t.steps.size() && t.steps[i].kind == hcl::StepKind::attribute ? t.steps[i].name : std::string_view{}; };
+  if (node.expansion.kind == Expansion::Kind::unknown || deferred(*node.declared)) return node.whole;
+  if (node.expansion.kind == Expansion::Kind::single && step(used) == "outputs" && !step(used + 1).empty()) {
+    used += 2;
+    return root_.neighbours->state_outputs(root_, node.instances[0], step(used - 1), t.span);
+  }
+  if (step(used) == "backend" || step(used) == "config" || !root_.with_states.insert(&node).second) return node.whole;
+  Context& c = root_.c;
+  std::vector<Entry> entries;
+  for (size_t i = 0; i < node.objects.size(); ++i) {
+    std::vector<Entry> all(node.objects[i].entries().begin(), node.objects[i].entries().end());
+    all.push_back({"outputs", t.span, t.span, root_.neighbours->state_outputs(root_, node.instances[i], {}, t.span)});
+    node.objects[i] = c.object(std::move(all), node.instances[i].header);
+    if (node.expansion.kind == Expansion::Kind::for_each) entries.push_back({key_name(node.expansion.keys[i]), node.expansion.keys[i].span(), t.span, node.objects[i]});
+  }
+  Span at = node.declared->block->header;
+  if (node.expansion.kind == Expansion::Kind::single) node.whole = node.objects[0];
+  else node.whole = node.expansion.kind == Expansion::Kind::count ? c.tuple(node.objects, at) : c.object(std::move(entries), at);
   return node.whole;
 }
 
@@ -453,7 +492,7 @@ Value Module::call_reference(const hcl::Traversal& t, const Env& env, size_t& us
       for (size_t i = 0; i < count; ++i) {
         Value v = all_outputs(node, i, t.span);
         items.push_back(v);
-        if (e.kind == Expansion::Kind::for_each) entries.push_back({e.keys[i].string(), e.keys[i].span(), t.span, v});
+        if (e.kind == Expansion::Kind::for_each) entries.push_back({key_name(e.keys[i]), e.keys[i].span(), t.span, v});
       }
       return e.kind == Expansion::Kind::for_each ? c.object(std::move(entries), t.span) : c.tuple(items, t.span);
     }
@@ -483,6 +522,19 @@ Value Module::call_arguments(const CallNode& node, size_t i, std::string_view ad
   Env inner = env();
   inner.repetition = &repetition;
   return body_object(node.block->body, inner, address, "", call_meta, node.block->span);
+}
+
+void Module::gather(const std::function<bool(std::string_view)>& wanted, std::vector<Instance>& out, std::vector<OpaqueCall>& opaque) {
+  for (const ResourceBlock* r : declaration_.resource_order) {
+    if (r->data || !wanted(r->type)) continue;
+    ResourceNode& node = resource(*r, r->block->header);
+    out.insert(out.end(), node.instances.begin(), node.instances.end());
+  }
+  for (const hcl::Block* b : declaration_.call_order) {
+    CallNode& node = module_call(*b, b->header);
+    opaque.insert(opaque.end(), node.opaque.begin(), node.opaque.end());
+    for (auto& m : node.modules) m->gather(wanted, out, opaque);
+  }
 }
 
 void Module::collect(Configuration& out) {

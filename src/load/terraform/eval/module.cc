@@ -213,7 +213,7 @@ Value Module::name(const hcl::Traversal& t, const Env& env, size_t& used) {
   }
   if (t.name == "path") return path_value(t, used);
   if (t.name == "terraform") {
-    if (first == "workspace") return Value::string(c.project.options.workspace.empty() ? std::string_view("default") : std::string_view(c.project.options.workspace), t.span).from(Source::computed);
+    if (first == "workspace") return Value::string(root_.workspace, t.span).from(Source::computed);
     if (first == "applying") return Value::boolean(false, t.span).from(Source::computed).marked_ephemeral();  // nothing is applied here
     return c.fail(t.span, cat("terraform has no '", first, "': it has workspace and applying"));
   }

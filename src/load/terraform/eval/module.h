@@ -53,6 +53,9 @@ struct CallNode {
   std::vector<OpaqueCall> opaque;                // one an instance when the source is not at hand
 };
 
+class Neighbours;
+class Roots;
+
 /// What all modules of a root share.
 struct Root {
   Context& c;
@@ -71,6 +74,9 @@ struct Root {
   std::vector<std::string> model_faults;  // what was refused inside of models of ours
   Models own_models;                      // of the user
   std::optional<bool> tofu = std::nullopt;  // opentofu()
+  std::string_view workspace = "default";  // in the arena
+  Neighbours* neighbours = nullptr;       // the other root modules of the project; null: none are known
+  std::set<const ResourceNode*> with_states;  // terraform_remote_state whose object has all outputs
 
   /// Whether something shows that OpenTofu runs it and not Terraform (opentofu.cc).
   bool opentofu();
@@ -106,6 +112,8 @@ class Module : public Names {
 
   /// Evaluates everything in it and in its children and adds it to the result.
   void collect(Configuration& out);
+  /// The managed resources of some types in it and in its children, and the calls that are opaque; nothing else is evaluated.
+  void gather(const std::function<bool(std::string_view type)>& wanted, std::vector<Instance>& out, std::vector<OpaqueCall>& opaque);
 
   Env env() { return {root_.c, this, nullptr, nullptr}; }
   const Declaration& declaration() const { return declaration_; }
@@ -131,6 +139,7 @@ class Module : public Names {
   void condition(const hcl::Block& rule, const Env& env, std::string_view of, Severity severity);
 
   Value data_or_resource(const hcl::Traversal& t, bool data, size_t& used);
+  Value state(ResourceNode& node, const hcl::Traversal& t, size_t& used);
   Value call_reference(const hcl::Traversal& t, const Env& env, size_t& used);
   Value call_output(CallNode& node, size_t i, std::string_view name, Span at);
   Value all_outputs(CallNode& node, size_t i, Span at);
@@ -193,16 +202,22 @@ struct RootFiles {
 /// How a root module is evaluated, where that is not what the project's options and its directory say.
 struct RootSettings {
   const RootFiles* files = nullptr;
+  const Roots* roots = nullptr;    // the root modules of the project, which it sees (neighbours.h); null: it is alone
+  bool look_up = true;             // data sources are looked for in other root modules
+  Neighbours* within = nullptr;    // it is asked by another root module, which has these neighbours
+  std::string_view workspace = {}; // empty: the options'
 };
 
 /// The root module of a directory, ready to be asked; what is asked for is evaluated then. `module` is null without any *.tf.
 struct RootModule {
   RootModule(const Project& project, std::string_view directory, Arena& arena, Findings& findings, const RootSettings& settings = {});
+  ~RootModule();
   RootModule(const RootModule&) = delete;
   RootModule& operator=(const RootModule&) = delete;
   Context context;
   Root root;
   const Declaration* given_declaration = nullptr;  // in place of the directory's
+  std::unique_ptr<Neighbours> neighbours;  // its own; null when it is asked by another one
   std::unique_ptr<Module> module;
 };
 

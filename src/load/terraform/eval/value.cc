@@ -27,7 +27,7 @@ bool after_apply(const Value& v) {
   if (!v.is_unknown()) return false;
   return std::any_of(v.unknown().references.begin(), v.unknown().references.end(), [](const Reference& r) {
     std::string_view own = without_modules(r.address);
-    return !own.empty() && !own.starts_with("data.");
+    return !r.root && !own.empty() && !own.starts_with("data.");
   });
 }
 
@@ -43,7 +43,7 @@ bool wholly_known(const Value& v) {
 static void add_references(const Value& v, std::vector<Reference>& out) {
   if (v.is_unknown()) {
     for (const Reference& r : v.unknown().references) {
-      bool there = std::any_of(out.begin(), out.end(), [&](const Reference& o) { return o.address == r.address && o.attribute == r.attribute; });
+      bool there = std::any_of(out.begin(), out.end(), [&](const Reference& o) { return o.same(r); });
       if (!there) out.push_back(r);
     }
   }

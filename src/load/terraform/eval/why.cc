@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "load/terraform/eval/functions.h"
+#include "load/terraform/eval/neighbours.h"
 
 namespace plumb::terraform {
 namespace {
@@ -245,7 +246,38 @@ class Explainer {
     const hcl::Block& block = *it->second.block;
     ResourceNode& node = place.module->resource(it->second, t.span);
     size_t i = instance(t, step, node.expansion, env(place, place.module));
+    if (data && root_.root.neighbours && i < node.instances.size())
+      if (auto found = elsewhere(node.instances[i], t, step)) return *found;
     return inside(block, t, step, {place.module, &block, repetition_of(node.expansion, i)});
+  }
+
+  /// What another root module of the project gives: an output whose state is read, a resource that a data source finds.
+  std::optional<Explanation> elsewhere(Instance& data, const hcl::Traversal& t, size_t step) {
+    Neighbours* neighbours = root_.root.neighbours;
+    if (data.type == "terraform_remote_state" && attribute_step(t, step) == "outputs") {
+      std::string why;
+      Neighbours::Other* other = neighbours->state(root_.root, data, why);
+      if (!other || !other->root->module) return std::nullopt;
+      if (attribute_step(t, step + 1).empty()) {
+        Explanation all;
+        all.at = data.header;
+        all.how = cat("the outputs of the root module ", shown_directory(other->name->directory), ", whose state is read");
+        return all;
+      }
+      Module& m = *other->root->module;
+      auto o = m.declaration().outputs.find(attribute_step(t, step + 1));
+      if (o == m.declaration().outputs.end()) return std::nullopt;
+      Explainer inner(*other->root);
+      inner.depth_ = depth_;
+      Explanation out = inner.output(m, *o->second);
+      out.how = cat("an output of the root module ", shown_directory(other->name->directory), ", whose state is read");
+      return out;
+    }
+    if (!data.stands_for || step >= t.steps.size()) return std::nullopt;
+    Explanation out;
+    out.at = data.header;
+    out.how = cat(data.stands_for->address, " of the root module ", shown_directory(data.stands_for->root->directory), ", which it finds");
+    return out;
   }
 
   /// Steps into the arguments and nested blocks of a block.

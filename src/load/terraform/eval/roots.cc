@@ -1,0 +1,190 @@
+// roots.h.
+#include "load/terraform/eval/roots.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "load/terraform/eval/lookup.h"
+#include "load/terraform/eval/module.h"
+
+namespace plumb::terraform {
+namespace {
+
+constexpr std::string_view kTypes[] = {"aws_vpc", "aws_subnet", "aws_security_group", "aws_eks_cluster", "aws_iam_role"};
+
+/// Words in the source of a module that is not at hand, and the types that a model for it may bring.
+struct SourceWord {
+  std::string_view word;
+  uint8_t types;
+};
+constexpr SourceWord kSourceWords[] = {{"vpc", 1 | 2 | 4}, {"subnet", 2}, {"network", 1 | 2 | 4}, {"security-group", 4}, {"eks", 4 | 8 | 16}, {"iam", 16}, {"karpenter", 16}};
+
+uint8_t types_of_source(std::string_view source) {
+  uint8_t out = 0;
+  for (const SourceWord& w : kSourceWords)
+    if (source.find(w.word) != std::string_view::npos) out |= w.types;
+  return out;
+}
+
+uint8_t bit(std::string_view type) {
+  for (size_t i = 0; i < std::size(kTypes); ++i)
+    if (kTypes[i] == type) return static_cast<uint8_t>(1u << i);
+  return 0;
+}
+
+bool below(std::string_view directory, std::string_view folder) {
+  return folder.empty() || (directory.starts_with(folder) && (directory.size() == folder.size() || directory[folder.size()] == '/'));
+}
+
+/// The folder above; nothing above the project's root.
+bool go_up(std::string_view& folder) {
+  if (folder.empty()) return false;
+  size_t slash = folder.rfind('/');
+  folder = slash == std::string_view::npos ? std::string_view() : folder.substr(0, slash);
+  return true;
+}
+
+}  // namespace
+
+struct Roots::Entry {
+  std::string directory;
+  StatePlace place;
+  uint8_t types = 0;  // what it may declare, by kTypes
+  // Evaluated when it is first asked for.
+  std::once_flag once;
+  Arena arena;
+  Findings ignored;  // its own unit tells them
+  std::unique_ptr<RootModule> module;
+  std::vector<Instance> instances;
+  bool incomplete = false;
+};
+
+Roots::Roots(const Project& project, const Reached& roots) : project_(project) {
+  for (const auto& [directory, reached] : roots) {
+    auto e = std::make_unique<Entry>();
+    e->directory = directory;
+    e->place = state_place(project, directory);
+    for (const std::string& from : reached)
+      for (const InputFile* f : module_files(project, from))
+        for (const hcl::Block& b : f->hcl->body.blocks) {
+          if (b.type == "resource") e->types |= bit(b.label(0));
+          const hcl::Attribute* source = b.type == "module" ? b.body.find("source") : nullptr;
+          if (source && source->value->kind == hcl::ExprKind::string) e->types |= types_of_source(hcl::as<hcl::Literal>(*source->value).text);
+        }
+    roots_.push_back(std::move(e));
+  }
+}
+
+Roots::~Roots() = default;
+
+std::optional<Roots::State> Roots::state(std::string_view from, const Value& config, std::string& why) const {
+  StatePlace asked = state_place(from, config);
+  Value workspace = config.get("workspace");
+  std::optional<std::string> place = workspace.is_unknown() ? std::nullopt : asked.of(workspace.string_or("default"));
+  if (asked.type.empty() || !place) {
+    why = "where it keeps its state is not known";
+    return std::nullopt;
+  }
+  struct Candidate {
+    const Entry* root;
+    std::string workspace;
+    bool sure;
+  };
+  std::vector<Candidate> all;
+  for (const auto& r : roots_) {
+    bool sure = true;
+    if (r->directory == from) continue;
+    auto found = workspace_at(r->place, asked, *place, sure);
+    if (found && (sure || r->place.named)) all.push_back({r.get(), *found, sure});
+  }
+  if (std::any_of(all.begin(), all.end(), [](const Candidate& c) { return c.sure; })) std::erase_if(all, [](const Candidate& c) { return !c.sure; });
+  if (all.empty()) {
+    why = cat("no root module of this project keeps its state at ", *place);
+    return std::nullopt;
+  }
+  std::string_view folder = from;
+  for (;;) {
+    std::vector<const Candidate*> near;
+    for (const Candidate& c : all)
+      if (below(c.root->directory, folder)) near.push_back(&c);
+    if (near.size() == 1) return State{near[0]->root->directory, near[0]->workspace};
+    if (near.size() > 1 || !go_up(folder)) {
+      why = cat("several root modules keep their state at ", *place, ": ", near[0]->root->directory, ", ", near[1]->root->directory);
+      return std::nullopt;
+    }
+  }
+}
+
+const std::vector<Instance>& Roots::instances(const Entry& root) const {
+  Entry& e = const_cast<Entry&>(root);  // NOLINT: filled once, behind the flag
+  std::call_once(e.once, [&] {
+    RootSettings settings;
+    settings.roots = this;
+    settings.look_up = false;
+    e.module = std::make_unique<RootModule>(project_, e.directory, e.arena, e.ignored, settings);
+    if (!e.module->module) return;
+    std::vector<OpaqueCall> opaque;
+    e.module->module->gather([](std::string_view type) { return bit(type) != 0; }, e.instances, opaque);
+    for (const OpaqueCall& o : opaque) e.incomplete = e.incomplete || o.source.empty() || o.source.starts_with('.') || (types_of_source(o.source) & 2) != 0;
+  });
+  return e.instances;
+}
+
+Roots::Found Roots::declared(std::string_view from, const Instance& data, std::string& why) const {
+  Lookup lookup(data);
+  if (lookup.type().empty()) {
+    why = lookup.why();
+    return {};
+  }
+  if (const Reference* r = lookup.direct()) {
+    for (const auto& root : roots_) {
+      if (root->directory != r->root->directory) continue;
+      for (const Instance& i : instances(*root))
+        if (i.address == r->address && i.type == lookup.type() && !i.maybe) return {root->directory, {&i}};
+    }
+    why = cat(r->address, " of the root module ", shown_directory(r->root->directory), " is nothing that can be looked at");
+    return {};
+  }
+  using Match = Lookup::Match;
+  std::string_view folder = from;
+  for (bool own = true;; own = false) {
+    if (!own && !go_up(folder)) break;
+    Found found;
+    const Entry* other = nullptr;
+    for (const auto& r : roots_) {
+      // The own root first: what it declares itself is no other root's.
+      if (own ? r->directory != from : r->directory == from || !below(r->directory, folder)) continue;
+      if (!(r->types & bit(lookup.type()))) continue;
+      if (lookup.network() && r->directory != lookup.network()->directory) continue;
+      bool undecided = false;
+      std::vector<const Instance*> here;
+      for (const Instance& i : instances(*r)) {
+        Match m = lookup.match(i);
+        undecided = undecided || m == Match::maybe;
+        if (m == Match::yes) here.push_back(&i);
+      }
+      if (lookup.several() && (undecided || r->incomplete)) {
+        if (here.empty() && !lookup.network()) continue;
+        why = cat("whether all subnets of the root module ", shown_directory(r->directory), " are meant is not known");
+        return {};
+      }
+      if (here.empty()) continue;
+      if (own) {
+        why = "the root module declares it itself";
+        return {};
+      }
+      if (!found.instances.empty() || (!lookup.several() && here.size() > 1)) {
+        why = found.instances.empty() ? cat("the root module ", shown_directory(r->directory), " declares several that it may be: ", here[0]->address, ", ", here[1]->address)
+                                      : cat("several root modules declare it: ", shown_directory(other->directory), ", ", shown_directory(r->directory));
+        return {};
+      }
+      found = {r->directory, std::move(here)};
+      other = r.get();
+    }
+    if (!found.instances.empty()) return found;
+  }
+  why = "no root module of this project declares it";
+  return {};
+}
+
+}  // namespace plumb::terraform
