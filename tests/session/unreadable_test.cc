@@ -40,6 +40,7 @@ class Forbidden : public Vfs {
  public:
   Listing list(const ListOptions&) const override { return {{"main.tf", "pod.yaml"}, {}}; }
   std::vector<std::string> directory(std::string_view) const override { return {}; }
+  std::vector<std::string> folders(std::string_view) const override { return {}; }
   std::optional<std::string> read(std::string_view path, std::string* why) const override {
     if (path == "pod.yaml") return kPod;
     if (why) *why = "Permission denied";
