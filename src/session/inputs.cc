@@ -176,7 +176,7 @@ std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& p
       case Syntax::yaml: file->tree = std::make_unique<Tree>(read_yaml(files[i], text, findings[i])); break;
       case Syntax::json:
         file->tree = std::make_unique<Tree>(read_json(files[i], text, findings[i]));
-        if (paths[i].ends_with(".tf.json") || paths[i].ends_with(".tofu.json") || paths[i].ends_with("terragrunt.hcl.json")) file->hcl = own(hcl::read_json_configuration(*file->tree, findings[i]));
+        if (paths[i].ends_with(".tf.json") || paths[i].ends_with(".tofu.json")) file->hcl = own(hcl::read_json_configuration(*file->tree, findings[i]));
         break;
       case Syntax::hcl: {
         auto read = (s.vfs->is_edited(paths[i]) ? hcl::read_hcl_edited : hcl::read_hcl)(files[i], text, findings[i]);

@@ -165,6 +165,7 @@ class Evaluated : public Outputs {
     if (!site.file) return c.unknown(cat("the unit ", site.directory, " is not at hand"), at);
     std::unique_ptr<UnitRoot>& root = roots_[&site];
     if (!root) {
+      if (running_.size() >= kMaxRunning) return c.unknown(cat("too many units depend on each other before ", site.directory), at);
       if (!running_.insert(&site).second) return c.unknown(cat("the unit ", site.directory, " depends on itself"), at);
       auto made = std::make_unique<UnitRoot>(sites_, site, arena_, ignored_, this);
       running_.erase(&site);
@@ -199,6 +200,8 @@ class Evaluated : public Outputs {
     }
     return v.is_null() ? Value::null(nullptr, v.span()) : v;
   }
+
+  static constexpr size_t kMaxRunning = 32;  // units that wait for each other
 
   const Sites& sites_;
   Arena& arena_;

@@ -40,7 +40,6 @@ bool asks_for_values(const hcl::File& file) {
 
 bool is_terragrunt(std::string_view path) {
   std::string_view name = name_of(path);
-  if (name == "terragrunt.hcl.json") return true;
   if (!name.ends_with(".hcl") || name.starts_with('.')) return false;
   for (std::string_view other : {".pkr.hcl", ".nomad.hcl", ".tftest.hcl", ".tfmock.hcl", ".tfquery.hcl", ".tfstack.hcl", ".tfcomponent.hcl", ".tfdeploy.hcl", "docker-bake.hcl", "docker-bake.override.hcl", ".waypoint.hcl"})
     if (name.ends_with(other)) return false;
@@ -50,7 +49,7 @@ bool is_terragrunt(std::string_view path) {
 Sites::Sites(const Project& project) : project_(project) {
   auto beside = [&](const InputFile& f, std::string_view name) { return project.by_path.contains(below(f.directory, name)); };
   for (const auto& f : project.files) {
-    if (!f->hcl || (name_of(f->path) != kUnit && name_of(f->path) != "terragrunt.hcl.json")) continue;
+    if (!f->hcl || name_of(f->path) != kUnit) continue;
     const auto& here = project.by_directory.find(f->directory)->second;
     bool own_files = std::any_of(here.begin(), here.end(), [](const InputFile* o) { return is_configuration(o->path); });
     if (!own_files && !is_unit(*f->hcl)) continue;
