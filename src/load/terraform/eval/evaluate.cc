@@ -22,7 +22,7 @@ static bool made_for_callers(const Root& root, const Declaration& declaration) {
 }
 
 RootModule::RootModule(const Project& project, std::string_view directory, Arena& arena, Findings& findings, const RootSettings& settings)
-    : context(project, arena), root{context, findings, std::string(directory), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}} {
+    : context(project, arena), root(context, findings, directory) {
   root.workspace = "default";
   if (!settings.workspace.empty()) root.workspace = arena.copy(settings.workspace);
   else if (!project.options.workspace.empty()) root.workspace = project.options.workspace;

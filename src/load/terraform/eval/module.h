@@ -58,6 +58,8 @@ class Roots;
 
 /// What all modules of a root share.
 struct Root {
+  Root(Context& context, Findings& all, std::string_view where) : c(context), findings(all), directory(where) {}
+
   Context& c;
   Findings& findings;
   std::string directory;
@@ -217,6 +219,7 @@ struct RootModule {
   Context context;
   Root root;
   const Declaration* given_declaration = nullptr;  // in place of the directory's
+  std::unique_ptr<Module> caller;                  // of a modelled module that is a root by itself (Terragrunt): the call that it amounts to
   std::unique_ptr<Neighbours> neighbours;  // its own; null when it is asked by another one
   std::unique_ptr<Module> module;
 };

@@ -133,18 +133,24 @@ const OtherRoot* Neighbours::name(std::string_view unit, std::string_view worksp
   return it->second;
 }
 
-Neighbours::Other& Neighbours::root(std::string_view unit, std::string_view directory, std::string_view workspace, const RootFiles* files) {
+Neighbours::Other& Neighbours::root(std::string_view unit, std::string_view workspace, const std::function<std::unique_ptr<RootModule>()>& make) {
   auto [it, made] = others_.try_emplace({std::string(unit), std::string(workspace)});
   Other& other = it->second;
   if (made) {
     other.name = name(unit, workspace);
-    RootSettings settings;
-    settings.within = this;
-    settings.workspace = other.name->workspace;
-    settings.files = files;
-    other.root = std::make_unique<RootModule>(project_, directory, arena_, ignored_, settings);
+    other.root = make();
   }
   return other;
+}
+
+Neighbours::Other& Neighbours::root(std::string_view unit, std::string_view directory, std::string_view workspace, const RootFiles* files) {
+  return root(unit, workspace, [&] {
+    RootSettings settings;
+    settings.within = this;
+    settings.workspace = name(unit, workspace)->workspace;
+    settings.files = files;
+    return std::make_unique<RootModule>(project_, directory, arena_, ignored_, settings);
+  });
 }
 
 Value Neighbours::output(const Root& asker, Other& other, std::string_view name_, Span at) {

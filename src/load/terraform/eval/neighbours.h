@@ -4,6 +4,7 @@
 // Why evaluated again for each that asks: units are loaded in parallel, and only what the outputs need is evaluated.
 // Invariant: a circle of root modules ends in an unknown value that says so. Everything is in the arena of the one who asks.
 #pragma once
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -26,6 +27,8 @@ class Neighbours {
     std::unique_ptr<RootModule> root;
   };
   Other& root(std::string_view unit, std::string_view directory, std::string_view workspace, const RootFiles* files = nullptr);
+  /// The same of a root module that such a tool puts together itself: `make` is called once.
+  Other& root(std::string_view unit, std::string_view workspace, const std::function<std::unique_ptr<RootModule>()>& make);
   /// An output of it, as the asker sees it; unknown with its cause when there is none.
   Value output(const Root& asker, Other& other, std::string_view name, Span at);
   /// All outputs, as an object.

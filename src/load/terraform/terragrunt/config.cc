@@ -171,7 +171,7 @@ Value Config::dependency(const hcl::Traversal& t, size_t& used) {
   if (!site) return c.unknown(cat(asked, ": there is no unit in ", where.string_or()), path->value->span);
   if (says("skip_outputs", true) || says("enabled", false)) return c.unknown(cat(asked, " is a mock: the unit is not asked"), block->header);
   if (!reading_.outputs) return c.unknown(cat(asked, " is not evaluated"), t.span);
-  return reading_.outputs->of(*site, output, t.span);
+  return reading_.outputs->of(*reading_.asker, *site, output, t.span);
 }
 
 Value Config::include_value(const hcl::Traversal& t, size_t& used) {

@@ -19,8 +19,8 @@ namespace plumb::terraform::terragrunt {
 class Outputs {
  public:
   virtual ~Outputs() = default;
-  /// One output, or with an empty name all of them; unknown with its cause where it is not known.
-  virtual Value of(const Site& unit, std::string_view name, Span at) = 0;
+  /// One output, or with an empty name all of them, as `asker` sees them; unknown with its cause where it is not known.
+  virtual Value of(const Root& asker, const Site& unit, std::string_view name, Span at) = 0;
 };
 
 class Config;
@@ -31,6 +31,7 @@ struct Reading {
   const Sites& sites;
   Findings& findings;
   Outputs* outputs = nullptr;                                       // null: outputs of other units are unknown
+  const Root* asker = nullptr;                                      // as what the unit asks for them
   std::map<std::string, std::unique_ptr<Config>, std::less<>> configs;  // by virtual path: read_terragrunt_config
   std::set<std::string> reported;
   int depth = 0;

@@ -25,19 +25,19 @@ std::unique_ptr<hcl::File> read_generated(Context& c, const Generated& g, Findin
 
 }  // namespace
 
-UnitRoot::UnitRoot(const Sites& sites, const Site& site, Arena& arena, Findings& findings, Outputs* outputs, bool markers)
-    : reading_(sites.project(), arena), unit_(reading_, sites, site, findings, outputs), source_(unit_.source()) {
+UnitRoot::UnitRoot(const Sites& sites, const Site& site, Arena& arena, Findings& findings, Outputs& outputs, Neighbours& neighbours, const Context* from, bool markers)
+    : neighbours_(neighbours), reading_(sites.project(), arena), asker_(reading_, findings, site.directory), unit_(reading_, sites, site, findings, &outputs, &asker_), source_(unit_.source()) {
+  if (from) reading_.continue_from(*from);
   reading_.markers = markers;
   inputs_ = unit_.inputs(&open_);
   if (source_.kind == UnitSource::Kind::unknown) why_ = source_.why;
   else if (source_.kind == UnitSource::Kind::remote) remote(sites, arena, findings);
   else local(sites, arena, findings);
-  if (root_ && markers) root_->context.markers = true;
+  asked_ = root_.get();
+  if (asked_) asked_->context.markers = markers;
 }
 
 UnitRoot::~UnitRoot() = default;
-
-Module* UnitRoot::module() { return modelled_ ? modelled_.get() : root_ ? root_->module.get() : nullptr; }
 
 void UnitRoot::local(const Sites& sites, Arena& arena, Findings& findings) {
   const Project& project = sites.project();
@@ -69,6 +69,7 @@ void UnitRoot::local(const Sites& sites, Arena& arena, Findings& findings) {
   files.variables = &inputs_;
   RootSettings settings;
   settings.files = &files;
+  settings.within = &neighbours_;
   root_ = std::make_unique<RootModule>(project, source_.directory, arena, findings, settings);
   root_->context.rooted = true;
   root_->context.any_marks = reading_.any_marks;
@@ -133,11 +134,13 @@ void UnitRoot::remote(const Sites& sites, Arena& arena, Findings& findings) {
   files.variables = &inputs_;
   RootSettings settings;
   settings.files = &files;
+  settings.within = &neighbours_;
   root_ = std::make_unique<RootModule>(sites.project(), caller_->directory, arena, findings, settings);
   root_->context.rooted = true;
   root_->context.any_marks = reading_.any_marks;
   own_models_ = std::move(own);
-  modelled_ = std::make_unique<Module>(root_->root, *choice, "", root_->module.get(), call, Repetition{}, nullptr);
+  root_->caller = std::move(root_->module);
+  root_->module = std::make_unique<Module>(root_->root, *choice, "", root_->caller.get(), call, Repetition{}, nullptr);
 }
 
 OpaqueCall UnitRoot::opaque() {
@@ -155,59 +158,35 @@ OpaqueCall UnitRoot::opaque() {
 
 namespace {
 
-/// Outputs of other units, evaluated when they are asked for. What is known after apply only stays unknown.
+/// Outputs of other units, evaluated when they are asked for: what only an apply gives is a reference into that unit (neighbours.h).
 class Evaluated : public Outputs {
  public:
-  Evaluated(const Sites& sites, Arena& arena, Context*& asker) : sites_(sites), arena_(arena), asker_(asker) {}
+  Evaluated(const Sites& sites, Arena& arena) : neighbours(sites.project(), nullptr, arena, false), sites_(sites), arena_(arena) {}
 
-  Value of(const Site& site, std::string_view name, Span at) override {
-    Context& c = *asker_;
+  Value of(const Root& asker, const Site& site, std::string_view name, Span at) override {
+    Context& c = asker.c;
     if (!site.file) return c.unknown(cat("the unit ", site.directory, " is not at hand"), at);
-    std::unique_ptr<UnitRoot>& root = roots_[&site];
-    if (!root) {
+    std::unique_ptr<UnitRoot>& unit = units_[&site];
+    if (!unit) {
       if (running_.size() >= kMaxRunning) return c.unknown(cat("too many units depend on each other before ", site.directory), at);
       if (!running_.insert(&site).second) return c.unknown(cat("the unit ", site.directory, " depends on itself"), at);
-      auto made = std::make_unique<UnitRoot>(sites_, site, arena_, ignored_, this);
+      unit = std::make_unique<UnitRoot>(sites_, site, arena_, ignored_, *this, neighbours, &c);
       running_.erase(&site);
-      root = std::move(made);
     }
-    Module* module = root->module();
-    if (!module) return c.unknown_from(root->why(), at);
-    if (!name.empty()) return one(*module, site, name, at);
-    std::vector<Entry> entries;
-    for (const auto& [output, block] : module->declaration().outputs) entries.push_back({output, at, at, one(*module, site, output, at)});
-    return c.object(std::move(entries), at);
+    if (!unit->module()) return c.unknown(unit->why().unknown().cause, at);
+    Neighbours::Other& other = neighbours.root(site.directory, asker.workspace, [&] { return unit->give(); });
+    return name.empty() ? neighbours.outputs(asker, other, at) : neighbours.output(asker, other, name, at);
   }
+
+  Neighbours neighbours;
 
  private:
-  Value one(Module& module, const Site& site, std::string_view name, Span at) {
-    Context& c = *asker_;
-    if (!module.declaration().outputs.contains(name)) return c.unknown(cat("the unit ", site.directory, " has no output '", name, "'"), at);
-    return plain(c, module.output(name, at), site, at);
-  }
-
-  Value plain(Context& c, const Value& v, const Site& site, Span at) {
-    if (v.is_unknown()) return c.unknown(cat(v.unknown().cause, " (in the unit ", site.directory, ")"), at);
-    if (v.is_sequence()) {
-      std::vector<Value> items;
-      for (const Value& i : v.items()) items.push_back(plain(c, i, site, at));
-      return c.tuple(items, v.span()).with_marks(v.marks());
-    }
-    if (v.is_mapping()) {
-      std::vector<Entry> entries(v.entries().begin(), v.entries().end());
-      for (Entry& e : entries) e.value = plain(c, e.value, site, at);
-      return v.map().resource ? c.unknown(cat("the whole of a resource (in the unit ", site.directory, ")"), at) : c.object(std::move(entries), v.span()).with_marks(v.marks());
-    }
-    return v.is_null() ? Value::null(nullptr, v.span()) : v;
-  }
-
   static constexpr size_t kMaxRunning = 32;  // units that wait for each other
 
   const Sites& sites_;
   Arena& arena_;
-  Context*& asker_;
   Findings ignored_;  // of other units: they tell them themselves
-  std::map<const Site*, std::unique_ptr<UnitRoot>> roots_;
+  std::map<const Site*, std::unique_ptr<UnitRoot>> units_;
   std::set<const Site*> running_;
 };
 
@@ -230,7 +209,7 @@ std::vector<std::string> module_folders(const Sites& sites, const Site& site) {
   Arena arena;
   Context c(sites.project(), arena);
   Findings ignored;
-  UnitSource source = Unit(c, sites, site, ignored, nullptr).source();
+  UnitSource source = Unit(c, sites, site, ignored, nullptr, nullptr).source();
   if (source.kind != UnitSource::Kind::remote) return {};
   std::vector<std::string> out = own_model_folders(sites.project(), source.source);
   for (MirrorRelease& r : mirror_releases(sites.project(), source.source, source.version)) out.push_back(std::move(r.directory));
@@ -242,7 +221,7 @@ std::optional<std::string> module_directory(const Sites& sites, const Site& site
   Arena arena;
   Context c(sites.project(), arena);
   Findings ignored;  // loading says what is wrong
-  UnitSource source = Unit(c, sites, site, ignored, nullptr).source();
+  UnitSource source = Unit(c, sites, site, ignored, nullptr, nullptr).source();
   bool folder = source.kind == UnitSource::Kind::own || source.kind == UnitSource::Kind::local;
   return folder ? std::optional<std::string>(source.directory) : std::nullopt;
 }
@@ -254,10 +233,8 @@ Configuration evaluate_unit(const Sites& sites, const Site& site, Arena& arena, 
     out.opaque_calls.push_back(elsewhere(site, arena));
     return out;
   }
-  Context shared(sites.project(), arena);
-  Context* asker = &shared;
-  Evaluated outputs(sites, arena, asker);
-  UnitRoot unit(sites, site, arena, findings, &outputs, markers);
+  Evaluated outputs(sites, arena);
+  UnitRoot unit(sites, site, arena, findings, outputs, outputs.neighbours, nullptr, markers);
   if (!unit.module()) {
     out.opaque_calls.push_back(unit.opaque());
     return out;

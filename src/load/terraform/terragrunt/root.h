@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "load/terraform/eval/neighbours.h"
 #include "load/terraform/terragrunt/unit.h"
 
 namespace plumb::terraform::terragrunt {
@@ -12,11 +13,14 @@ namespace plumb::terraform::terragrunt {
 /// A unit's root module, ready to be asked.
 class UnitRoot {
  public:
-  UnitRoot(const Sites& sites, const Site& site, Arena& arena, Findings& findings, Outputs* outputs, bool markers = false);
+  /// `from`: the evaluation that asks for it; null for none.
+  UnitRoot(const Sites& sites, const Site& site, Arena& arena, Findings& findings, Outputs& outputs, Neighbours& neighbours, const Context* from, bool markers = false);
   ~UnitRoot();
   /// The module itself; null when its files are not at hand: then why() says so.
-  Module* module();
-  RootModule* root() { return root_.get(); }
+  Module* module() const { return asked_ ? asked_->module.get() : nullptr; }
+  RootModule* root() const { return asked_; }
+  /// The root module in other hands; module() and root() go on to mean it.
+  std::unique_ptr<RootModule> give() { return std::move(root_); }
   const Value& why() const { return why_; }
   const UnitSource& source() const { return source_; }
   /// What stands for the unit when its module is not at hand.
@@ -27,7 +31,9 @@ class UnitRoot {
   void remote(const Sites& sites, Arena& arena, Findings& findings);
   const hcl::Block* call(Arena& arena);
 
+  Neighbours& neighbours_;
   Context reading_;  // in which Terragrunt's files are evaluated
+  Root asker_;       // as which they ask for outputs of other units
   Unit unit_;
   UnitSource source_;
   std::map<std::string, Value, std::less<>> inputs_;
@@ -37,7 +43,7 @@ class UnitRoot {
   std::unique_ptr<Declaration> caller_;  // of a modelled module: the call that the unit amounts to
   Models own_models_;                     // of the user
   std::unique_ptr<RootModule> root_;
-  std::unique_ptr<Module> modelled_;
+  RootModule* asked_ = nullptr;
 };
 
 /// The folders with files of the unit's root module and of the modules that it calls come from here: where its source is, as far as that is a

@@ -80,7 +80,7 @@ void Sites::add_stack(const Stack& stack, int depth) {
   Context c(project_, arena);
   c.rooted = true;
   Findings ignored;  // units that read the values say what is wrong
-  Reading reading{c, *this, ignored, nullptr, {}, {}, 0};
+  Reading reading{c, *this, ignored, nullptr, nullptr, {}, {}, 0};
   Config config(reading, stack);
   for (const hcl::Block& b : config.body().blocks) {
     if (b.type != "unit" && b.type != "stack") continue;

@@ -52,7 +52,7 @@ Value handed(Context& c, const Value& v) {
 
 }  // namespace
 
-Unit::Unit(Context& c, const Sites& sites, const Site& site, Findings& findings, Outputs* outputs) : site_(site), reading_{c, sites, findings, outputs, {}, {}, 0} {
+Unit::Unit(Context& c, const Sites& sites, const Site& site, Findings& findings, Outputs* outputs, const Root* asker) : site_(site), reading_{c, sites, findings, outputs, asker, {}, {}, 0} {
   c.rooted = true;
   config_ = std::make_unique<Config>(reading_, *site.file, cat(site.directory, site.directory.empty() ? "" : "/", "terragrunt.hcl"), nullptr, &site);
 }

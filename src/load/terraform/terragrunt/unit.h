@@ -31,7 +31,7 @@ struct Generated {
 class Unit {
  public:
   /// `site.file` must be there.
-  Unit(Context& c, const Sites& sites, const Site& site, Findings& findings, Outputs* outputs);
+  Unit(Context& c, const Sites& sites, const Site& site, Findings& findings, Outputs* outputs, const Root* asker);
 
   UnitSource source();
   /// The inputs, by name. `open`: why there may be more, or others; null when these are all.
