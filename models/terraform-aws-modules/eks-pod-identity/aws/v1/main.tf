@@ -113,6 +113,7 @@ resource "aws_iam_policy" "amazon_managed_service_prometheus" {
   name        = var.use_name_prefix ? null : coalesce(var.amazon_managed_service_prometheus_policy_name, "${var.policy_name_prefix}ManagedServiceForPrometheus")
   name_prefix = var.use_name_prefix ? "${coalesce(var.amazon_managed_service_prometheus_policy_name, "${var.policy_name_prefix}ManagedServiceForPrometheus")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -130,6 +131,7 @@ resource "aws_iam_policy" "appmesh_controller" {
   name        = var.use_name_prefix ? null : coalesce(var.appmesh_controller_policy_name, "${var.policy_name_prefix}AppMeshController")
   name_prefix = var.use_name_prefix ? "${coalesce(var.appmesh_controller_policy_name, "${var.policy_name_prefix}AppMeshController")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -147,6 +149,7 @@ resource "aws_iam_policy" "appmesh_envoy_proxy" {
   name        = var.use_name_prefix ? null : coalesce(var.appmesh_envoy_proxy_policy_name, "${var.policy_name_prefix}AppMeshEnvoyProxy")
   name_prefix = var.use_name_prefix ? "${coalesce(var.appmesh_envoy_proxy_policy_name, "${var.policy_name_prefix}AppMeshEnvoyProxy")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -164,6 +167,7 @@ resource "aws_iam_policy" "ebs_csi" {
   name        = var.use_name_prefix ? null : coalesce(var.aws_ebs_csi_policy_name, "${var.policy_name_prefix}EBS_CSI")
   name_prefix = var.use_name_prefix ? "${coalesce(var.aws_ebs_csi_policy_name, "${var.policy_name_prefix}EBS_CSI")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -181,6 +185,7 @@ resource "aws_iam_policy" "efs_csi" {
   name        = var.use_name_prefix ? null : coalesce(var.aws_efs_csi_policy_name, "${var.policy_name_prefix}EFS_CSI")
   name_prefix = var.use_name_prefix ? "${coalesce(var.aws_efs_csi_policy_name, "${var.policy_name_prefix}EFS_CSI")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -198,6 +203,7 @@ resource "aws_iam_policy" "fsx_lustre_csi" {
   name        = var.use_name_prefix ? null : coalesce(var.aws_fsx_lustre_csi_policy_name, "${var.policy_name_prefix}FSxForLustre_CSI")
   name_prefix = var.use_name_prefix ? "${coalesce(var.aws_fsx_lustre_csi_policy_name, "${var.policy_name_prefix}FSxForLustre_CSI")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -215,6 +221,7 @@ resource "aws_iam_policy" "aws_gateway_controller" {
   name        = var.use_name_prefix ? null : coalesce(var.aws_gateway_controller_policy_name, "${var.policy_name_prefix}GatewayController")
   name_prefix = var.use_name_prefix ? "${coalesce(var.aws_gateway_controller_policy_name, "${var.policy_name_prefix}GatewayController")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -232,6 +239,7 @@ resource "aws_iam_policy" "lb_controller" {
   name        = var.use_name_prefix ? null : coalesce(var.aws_lb_controller_policy_name, "${var.policy_name_prefix}LoadBalancerController")
   name_prefix = var.use_name_prefix ? "${coalesce(var.aws_lb_controller_policy_name, "${var.policy_name_prefix}LoadBalancerController")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -249,6 +257,7 @@ resource "aws_iam_policy" "lb_controller_targetgroup_only" {
   name        = var.use_name_prefix ? null : coalesce(var.aws_lb_controller_targetgroup_only_policy_name, "${var.policy_name_prefix}LoadBalancerControllerTargetGroupOnly")
   name_prefix = var.use_name_prefix ? "${coalesce(var.aws_lb_controller_targetgroup_only_policy_name, "${var.policy_name_prefix}LoadBalancerControllerTargetGroupOnly")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -266,6 +275,7 @@ resource "aws_iam_policy" "node_termination_handler" {
   name        = var.use_name_prefix ? null : coalesce(var.aws_node_termination_handler_policy_name, "${var.policy_name_prefix}NodeTerminationHandler")
   name_prefix = var.use_name_prefix ? "${coalesce(var.aws_node_termination_handler_policy_name, "${var.policy_name_prefix}NodeTerminationHandler")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -283,6 +293,7 @@ resource "aws_iam_policy" "aws_privateca_issuer" {
   name        = var.use_name_prefix ? null : coalesce(var.aws_privateca_issuer_policy_name, "${var.policy_name_prefix}PrivateCAIssuer")
   name_prefix = var.use_name_prefix ? "${coalesce(var.aws_privateca_issuer_policy_name, "${var.policy_name_prefix}PrivateCAIssuer")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -300,6 +311,7 @@ resource "aws_iam_policy" "vpc_cni" {
   name        = var.use_name_prefix ? null : coalesce(var.aws_vpc_cni_policy_name, "${var.policy_name_prefix}VPC_CNI")
   name_prefix = var.use_name_prefix ? "${coalesce(var.aws_vpc_cni_policy_name, "${var.policy_name_prefix}VPC_CNI")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -317,6 +329,7 @@ resource "aws_iam_policy" "cert_manager" {
   name        = var.use_name_prefix ? null : coalesce(var.cert_manager_policy_name, "${var.policy_name_prefix}CertManager")
   name_prefix = var.use_name_prefix ? "${coalesce(var.cert_manager_policy_name, "${var.policy_name_prefix}CertManager")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -334,6 +347,7 @@ resource "aws_iam_policy" "cluster_autoscaler" {
   name        = var.use_name_prefix ? null : coalesce(var.cluster_autoscaler_policy_name, "${var.policy_name_prefix}ClusterAutoscaler")
   name_prefix = var.use_name_prefix ? "${coalesce(var.cluster_autoscaler_policy_name, "${var.policy_name_prefix}ClusterAutoscaler")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -351,6 +365,7 @@ resource "aws_iam_policy" "external_dns" {
   name        = var.use_name_prefix ? null : coalesce(var.external_dns_policy_name, "${var.policy_name_prefix}ExternalDNS")
   name_prefix = var.use_name_prefix ? "${coalesce(var.external_dns_policy_name, "${var.policy_name_prefix}ExternalDNS")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -368,6 +383,7 @@ resource "aws_iam_policy" "external_secrets" {
   name        = var.use_name_prefix ? null : coalesce(var.external_secrets_policy_name, "${var.policy_name_prefix}ExternalSecrets")
   name_prefix = var.use_name_prefix ? "${coalesce(var.external_secrets_policy_name, "${var.policy_name_prefix}ExternalSecrets")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -385,6 +401,7 @@ resource "aws_iam_policy" "mountpoint_s3_csi" {
   name        = var.use_name_prefix ? null : coalesce(var.mountpoint_s3_csi_policy_name, "${var.policy_name_prefix}MountpointS3_CSI")
   name_prefix = var.use_name_prefix ? "${coalesce(var.mountpoint_s3_csi_policy_name, "${var.policy_name_prefix}MountpointS3_CSI")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -402,6 +419,7 @@ resource "aws_iam_policy" "pganalyze" {
   name        = var.use_name_prefix ? null : coalesce(var.pganalyze_policy_name, "${var.policy_name_prefix}PGAnalyze")
   name_prefix = var.use_name_prefix ? "${coalesce(var.pganalyze_policy_name, "${var.policy_name_prefix}PGAnalyze")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -419,6 +437,7 @@ resource "aws_iam_policy" "velero" {
   name        = var.use_name_prefix ? null : coalesce(var.velero_policy_name, "${var.policy_name_prefix}Velero")
   name_prefix = var.use_name_prefix ? "${coalesce(var.velero_policy_name, "${var.policy_name_prefix}Velero")}-" : null
   path        = var.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }

@@ -18,6 +18,7 @@ resource "aws_iam_policy" "cni_ipv6_policy" {
 
   name        = "AmazonEKS_CNI_IPv6_Policy"
   description = "IAM policy for EKS CNI to assign IPV6 addresses"
+  policy      = data.external.not_modelled.result.cni_ipv6
   tags        = var.tags
 }
 
@@ -251,6 +252,20 @@ module "self_managed_node_group" {
   network_interfaces                     = try(each.value.network_interfaces, local.self_managed_defaults.network_interfaces, null)
   use_mixed_instances_policy             = try(each.value.use_mixed_instances_policy, local.self_managed_defaults.use_mixed_instances_policy, null)
   mixed_instances_policy                 = try(each.value.mixed_instances_policy, local.self_managed_defaults.mixed_instances_policy, null)
+  capacity_rebalance                     = try(each.value.capacity_rebalance, local.self_managed_defaults.capacity_rebalance, null)
+  default_cooldown                       = try(each.value.default_cooldown, local.self_managed_defaults.default_cooldown, null)
+  default_instance_warmup                = try(each.value.default_instance_warmup, local.self_managed_defaults.default_instance_warmup, null)
+  enabled_metrics                        = try(each.value.enabled_metrics, local.self_managed_defaults.enabled_metrics, null)
+  force_delete                           = try(each.value.force_delete, local.self_managed_defaults.force_delete, null)
+  health_check_grace_period              = try(each.value.health_check_grace_period, local.self_managed_defaults.health_check_grace_period, null)
+  health_check_type                      = try(each.value.health_check_type, local.self_managed_defaults.health_check_type, null)
+  max_instance_lifetime                  = try(each.value.max_instance_lifetime, local.self_managed_defaults.max_instance_lifetime, null)
+  metrics_granularity                    = try(each.value.metrics_granularity, local.self_managed_defaults.metrics_granularity, null)
+  placement_group                        = try(each.value.placement_group, local.self_managed_defaults.placement_group, null)
+  suspended_processes                    = try(each.value.suspended_processes, local.self_managed_defaults.suspended_processes, null)
+  target_group_arns                      = try(each.value.target_group_arns, local.self_managed_defaults.target_group_arns, null)
+  termination_policies                   = try(each.value.termination_policies, local.self_managed_defaults.termination_policies, null)
+  protect_from_scale_in                  = try(each.value.protect_from_scale_in, local.self_managed_defaults.protect_from_scale_in, null)
   instance_refresh                       = try(each.value.instance_refresh, local.self_managed_defaults.instance_refresh, null)
   autoscaling_group_tags                 = try(each.value.autoscaling_group_tags, local.self_managed_defaults.autoscaling_group_tags, null)
   create_iam_instance_profile            = try(each.value.create_iam_instance_profile, local.self_managed_defaults.create_iam_instance_profile, null)

@@ -126,14 +126,28 @@ locals {
 resource "aws_autoscaling_group" "this" {
   count = var.create && var.create_autoscaling_group ? 1 : 0
 
-  region              = var.region
-  name                = var.use_name_prefix ? null : var.name
-  name_prefix         = var.use_name_prefix ? "${var.name}-" : null
-  vpc_zone_identifier = var.subnet_ids
-  availability_zones  = var.availability_zones
-  min_size            = var.min_size != null ? var.min_size : local.v21_up ? 1 : 0
-  max_size            = var.max_size
-  desired_capacity    = var.desired_size
+  region                    = var.region
+  name                      = var.use_name_prefix ? null : var.name
+  name_prefix               = var.use_name_prefix ? "${var.name}-" : null
+  vpc_zone_identifier       = var.subnet_ids
+  availability_zones        = var.availability_zones
+  capacity_rebalance        = var.capacity_rebalance
+  default_cooldown          = var.default_cooldown
+  default_instance_warmup   = var.default_instance_warmup
+  enabled_metrics           = var.enabled_metrics
+  force_delete              = var.force_delete
+  health_check_grace_period = var.health_check_grace_period
+  health_check_type         = var.health_check_type
+  max_instance_lifetime     = var.max_instance_lifetime
+  metrics_granularity       = var.metrics_granularity
+  placement_group           = var.placement_group
+  suspended_processes       = var.suspended_processes
+  target_group_arns         = var.target_group_arns
+  termination_policies      = var.termination_policies
+  protect_from_scale_in     = var.protect_from_scale_in == null && local.v21_up ? false : var.protect_from_scale_in
+  min_size                  = var.min_size != null ? var.min_size : local.v21_up ? 1 : 0
+  max_size                  = var.max_size
+  desired_capacity          = var.desired_size
 
   dynamic "launch_template" {
     for_each = [for x in [true] : x if !var.use_mixed_instances_policy]
@@ -409,6 +423,20 @@ variable "iam_role_permissions_boundary" { default = null }
 variable "iam_instance_profile_arn" { default = null }
 variable "security_group_name" { default = null }
 variable "mixed_instances_policy" { default = null }
+variable "capacity_rebalance" { default = null }
+variable "default_cooldown" { default = null }
+variable "default_instance_warmup" { default = null }
+variable "enabled_metrics" { default = null }
+variable "force_delete" { default = null }
+variable "health_check_grace_period" { default = null }
+variable "health_check_type" { default = null }
+variable "max_instance_lifetime" { default = null }
+variable "metrics_granularity" { default = null }
+variable "placement_group" { default = null }
+variable "suspended_processes" { default = null }
+variable "target_group_arns" { default = null }
+variable "termination_policies" { default = null }
+variable "protect_from_scale_in" { default = false }
 variable "instance_refresh" { default = null }
 variable "instance_market_options" { default = null }
 variable "metadata_options" { default = null }

@@ -84,6 +84,7 @@ resource "aws_iam_policy" "aws_gateway_controller" {
 
   name_prefix = "${var.policy_name_prefix}AWSGatewayController-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -100,6 +101,7 @@ resource "aws_iam_policy" "cert_manager" {
 
   name_prefix = "${var.policy_name_prefix}Cert_Manager_Policy-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -116,6 +118,7 @@ resource "aws_iam_policy" "cluster_autoscaler" {
 
   name_prefix = "${var.policy_name_prefix}Cluster_Autoscaler_Policy-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -132,6 +135,7 @@ resource "aws_iam_policy" "ebs_csi" {
 
   name_prefix = "${var.policy_name_prefix}EBS_CSI_Policy-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -148,6 +152,7 @@ resource "aws_iam_policy" "efs_csi" {
 
   name_prefix = "${var.policy_name_prefix}EFS_CSI_Policy-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -164,6 +169,7 @@ resource "aws_iam_policy" "mountpoint_s3_csi" {
 
   name_prefix = "${var.policy_name_prefix}Mountpoint_S3_CSI-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -180,6 +186,7 @@ resource "aws_iam_policy" "external_dns" {
 
   name_prefix = "${var.policy_name_prefix}External_DNS_Policy-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -196,6 +203,7 @@ resource "aws_iam_policy" "external_secrets" {
 
   name_prefix = "${var.policy_name_prefix}External_Secrets_Policy-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -212,6 +220,7 @@ resource "aws_iam_policy" "fsx_lustre_csi" {
 
   name_prefix = "${var.policy_name_prefix}FSx_Lustre_CSI_Policy-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -228,6 +237,7 @@ resource "aws_iam_policy" "fsx_openzfs_csi" {
 
   name_prefix = "${var.policy_name_prefix}FSx_OpenZFS_CSI_Policy-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -244,6 +254,7 @@ resource "aws_iam_policy" "karpenter_controller" {
 
   name_prefix = "${var.policy_name_prefix}Karpenter_Controller_Policy-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -260,6 +271,7 @@ resource "aws_iam_policy" "load_balancer_controller" {
 
   name_prefix = "${var.policy_name_prefix}AWS_Load_Balancer_Controller-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -276,6 +288,7 @@ resource "aws_iam_policy" "load_balancer_controller_targetgroup_only" {
 
   name_prefix = "${var.policy_name_prefix}AWS_Load_Balancer_Controller_TargetGroup_Only-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -292,6 +305,7 @@ resource "aws_iam_policy" "appmesh_controller" {
 
   name_prefix = "${var.policy_name_prefix}Appmesh_Controller-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -308,6 +322,7 @@ resource "aws_iam_policy" "appmesh_envoy_proxy" {
 
   name_prefix = "${var.policy_name_prefix}Appmesh_Envoy_Proxy-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -324,6 +339,7 @@ resource "aws_iam_policy" "amazon_managed_service_prometheus" {
 
   name_prefix = "${var.policy_name_prefix}Managed_Service_Prometheus_Policy-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -340,6 +356,7 @@ resource "aws_iam_policy" "node_termination_handler" {
 
   name_prefix = "${var.policy_name_prefix}Node_Termination_Handler_Policy-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -356,6 +373,7 @@ resource "aws_iam_policy" "velero" {
 
   name_prefix = "${var.policy_name_prefix}Velero_Policy-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
@@ -372,6 +390,7 @@ resource "aws_iam_policy" "vpc_cni" {
 
   name_prefix = "${var.policy_name_prefix}CNI_Policy-"
   path        = local.path
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }

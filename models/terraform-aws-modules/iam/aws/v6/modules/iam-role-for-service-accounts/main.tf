@@ -86,6 +86,7 @@ resource "aws_iam_policy" "this" {
   name        = var.use_name_prefix ? null : local.policy_name
   name_prefix = var.use_name_prefix ? "${local.policy_name}-" : null
   path        = coalesce(var.policy_path, var.path)
+  description = data.external.not_modelled.result.description
   policy      = data.external.not_modelled.result.policy
   tags        = var.tags
 }
