@@ -89,14 +89,38 @@ resource "aws_eks_pod_identity_association" "this" {
 # What the policies allow is long and not modelled: it is not known.
 data "external" "not_modelled" {}
 
+data "aws_iam_policy_document" "custom" {
+  source_policy_documents   = var.source_policy_documents
+  override_policy_documents = var.override_policy_documents
+  dynamic "statement" {
+    for_each = var.policy_statements
+    content {
+      sid           = try(statement.value.sid, null)
+      effect        = try(statement.value.effect, null)
+      actions       = try(statement.value.actions, null)
+      not_actions   = try(statement.value.not_actions, null)
+      resources     = try(statement.value.resources, null)
+      not_resources = try(statement.value.not_resources, null)
+      dynamic "condition" {
+        for_each = [for c in flatten([try(statement.value.conditions, statement.value.condition, [])]) : c if c != null]
+        content {
+          test     = condition.value.test
+          variable = condition.value.variable
+          values   = condition.value.values
+        }
+      }
+    }
+  }
+}
+
 resource "aws_iam_policy" "custom" {
   count = var.create && var.attach_custom_policy ? 1 : 0
 
   name        = var.use_name_prefix ? null : var.name
   name_prefix = var.use_name_prefix ? "${var.name}-" : null
   path        = var.path
-  description = var.description
-  policy      = data.external.not_modelled.result.policy
+  description = var.custom_policy_description
+  policy      = data.aws_iam_policy_document.custom.json
   tags        = var.tags
 }
 
@@ -513,3 +537,16 @@ variable "trust_policy_conditions" { default = [] }
 variable "name" { default = "" }
 variable "path" { default = "/" }
 variable "policy_name_prefix" { default = "AmazonEKS_" }
+variable "source_policy_documents" {
+  default  = []
+  nullable = false
+}
+variable "override_policy_documents" {
+  default  = []
+  nullable = false
+}
+variable "policy_statements" {
+  default  = []
+  nullable = false
+}
+variable "custom_policy_description" { default = "Custom IAM Policy" }

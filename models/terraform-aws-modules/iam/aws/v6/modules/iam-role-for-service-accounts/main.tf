@@ -77,8 +77,32 @@ locals {
   policy_name = try(coalesce(var.policy_name, concat(local.controllers, [var.name])[0], "default"), "default")
 }
 
-# What the policies allow is long and not modelled: it is not known.
+# What the controllers' policies allow is long and not modelled: it is not known. Permissions alone are the call's own.
 data "external" "not_modelled" {}
+
+data "aws_iam_policy_document" "permissions" {
+  source_policy_documents   = var.source_policy_documents
+  override_policy_documents = var.override_policy_documents
+  dynamic "statement" {
+    for_each = var.permissions == null ? {} : var.permissions
+    content {
+      sid           = try(coalesce(statement.value.sid, statement.key), statement.key)
+      effect        = try(statement.value.effect, "Allow")
+      actions       = try(statement.value.actions, null)
+      not_actions   = try(statement.value.not_actions, null)
+      resources     = try(statement.value.resources, null)
+      not_resources = try(statement.value.not_resources, null)
+      dynamic "condition" {
+        for_each = [for c in flatten([try(statement.value.condition, [])]) : c if c != null]
+        content {
+          test     = condition.value.test
+          variable = condition.value.variable
+          values   = condition.value.values
+        }
+      }
+    }
+  }
+}
 
 resource "aws_iam_policy" "this" {
   count = local.policy ? 1 : 0
@@ -87,7 +111,7 @@ resource "aws_iam_policy" "this" {
   name_prefix = var.use_name_prefix ? "${local.policy_name}-" : null
   path        = coalesce(var.policy_path, var.path)
   description = data.external.not_modelled.result.description
-  policy      = data.external.not_modelled.result.policy
+  policy      = length(local.controllers) > 0 ? data.external.not_modelled.result.policy : data.aws_iam_policy_document.permissions.json
   tags        = var.tags
 }
 
