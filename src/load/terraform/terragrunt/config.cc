@@ -176,14 +176,10 @@ Value Config::dependency(const hcl::Traversal& t, size_t& used) {
 
 Value Config::include_value(const hcl::Traversal& t, size_t& used) {
   Context& c = reading_.c;
-  size_t at = 0;
   Include* found = nullptr;
   for (Include& i : includes())
-    if (!i.label.empty() ? i.label == step(t, 0) : true) {
-      found = &i;
-      at = i.label.empty() ? 0 : 1;
-      break;
-    }
+    if (i.label.empty() ? !found : i.label == step(t, 0)) found = &i;  // the form without a name has no name in references
+  size_t at = found && !found->label.empty() ? 1 : 0;
   used = t.steps.size();
   if (!found && child_) return c.unknown("an included file does not know what includes it", t.span);
   if (!found) return c.fail(t.span, cat("there is no include '", step(t, 0), "'"));

@@ -2,7 +2,6 @@
 #include "load/terraform/terragrunt/sites.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/text.h"
 #include "load/terraform/eval/paths.h"
@@ -18,7 +17,7 @@ constexpr std::string_view kUnit = "terragrunt.hcl", kStack = "terragrunt.stack.
 std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 std::string below(const std::string& directory, std::string_view name) { return directory.empty() ? std::string(name) : cat(directory, "/", name); }
 
-/// A terragrunt.hcl that others include is no unit: it says nothing of a module, or it lies above units and only gives what they share.
+/// A terragrunt.hcl that says nothing of a module is no unit: it lies above units and gives what they share.
 bool is_unit(const hcl::File& file) {
   bool terraform = false, include = false;
   for (const hcl::Block& b : file.body.blocks) {
@@ -41,7 +40,7 @@ bool asks_for_values(const hcl::File& file) {
 bool is_terragrunt(std::string_view path) {
   std::string_view name = name_of(path);
   if (!name.ends_with(".hcl") || name.starts_with('.')) return false;
-  for (std::string_view other : {".pkr.hcl", ".nomad.hcl", ".tftest.hcl", ".tfmock.hcl", ".tfquery.hcl", ".tfstack.hcl", ".tfcomponent.hcl", ".tfdeploy.hcl", "docker-bake.hcl", "docker-bake.override.hcl", ".waypoint.hcl"})
+  for (std::string_view other : {".pkr.hcl", ".nomad.hcl", ".tftest.hcl", ".tfmock.hcl", ".tfquery.hcl", ".tfstack.hcl", ".tfcomponent.hcl", ".tfdeploy.hcl", "docker-bake.hcl", "docker-bake.override.hcl", ".waypoint.hcl", ".tm.hcl"})
     if (name.ends_with(other)) return false;
   return true;
 }
@@ -61,8 +60,8 @@ Sites::Sites(const Project& project) : project_(project) {
     const Stack& stack = *stacks_.back();
     add_stack(stack, 0);
   }
-  // What stacks copy to other places is not run where it lies.
-  std::set<const InputFile*> copied;
+  // What stacks copy to other places is not run where it lies, nor is what others include.
+  std::set<const InputFile*> copied = included();
   for (const auto& [directory, site] : sites_)
     if (site.block && site.file) copied.insert(site.file);
   for (const auto& stack : stacks_)
@@ -72,6 +71,23 @@ Sites::Sites(const Project& project) : project_(project) {
     while (outermost && outermost->outer) outermost = outermost->outer;
     return outermost ? copied.contains(outermost->file) : copied.contains(entry.second.file);
   });
+}
+
+/// The files that units include.
+std::set<const InputFile*> Sites::included() const {
+  std::set<const InputFile*> out;
+  Arena arena;
+  Context c(project_, arena);
+  c.rooted = true;
+  Findings ignored;  // loading says what is wrong
+  Reading reading{c, *this, ignored, nullptr, nullptr, {}, {}, 0};
+  for (const auto& [directory, site] : sites_) {
+    if (!site.file) continue;
+    Config config(reading, *site.file, below(directory, kUnit), nullptr, &site);
+    for (const Include& i : config.includes())
+      if (i.config && &i.config->file() != site.file) out.insert(&i.config->file());
+  }
+  return out;
 }
 
 void Sites::add_stack(const Stack& stack, int depth) {

@@ -5,6 +5,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,7 @@ class Sites {
 
  private:
   void add_stack(const Stack& stack, int depth);
+  std::set<const InputFile*> included() const;
 
   const Project& project_;
   std::map<std::string, Site, std::less<>> sites_;
