@@ -168,6 +168,7 @@ Declarations declarations(const Project& project, const UnitInput& unit, Finding
 }
 
 std::optional<Explanation> explanation(const Project& project, const UnitInput& unit, std::string_view address, std::string& error) {
+  if (const auto* plan = static_cast<const Plan*>(unit.plan.get()); plan && plan->site) return terragrunt::explain_unit(*plan->sites, *plan->site, address, error);
   Arena arena;
   Findings ignored;  // `plumb check` tells them
   RootSettings settings;

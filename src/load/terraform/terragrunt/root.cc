@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "load/terraform/eval/mirror.h"
 #include "load/terraform/eval/own_models.h"
+#include "load/terraform/eval/why.h"
 #include "syntax/hcl/relocate.h"
 
 namespace plumb::terraform::terragrunt {
@@ -224,6 +225,17 @@ std::optional<std::string> module_directory(const Sites& sites, const Site& site
   UnitSource source = Unit(c, sites, site, ignored, nullptr, nullptr).source();
   bool folder = source.kind == UnitSource::Kind::own || source.kind == UnitSource::Kind::local;
   return folder ? std::optional<std::string>(source.directory) : std::nullopt;
+}
+
+std::optional<Explanation> explain_unit(const Sites& sites, const Site& site, std::string_view address, std::string& error) {
+  Arena arena;
+  Findings ignored;  // `plumb check` tells them
+  Evaluated outputs(sites, arena);
+  std::optional<UnitRoot> unit;
+  if (site.file) unit.emplace(sites, site, arena, ignored, outputs, outputs.neighbours, nullptr);
+  if (unit && unit->root()) return explain(*unit->root(), address, error);
+  error = cat("the module of the unit ", site.directory, " is not at hand");
+  return std::nullopt;
 }
 
 Configuration evaluate_unit(const Sites& sites, const Site& site, Arena& arena, Findings& findings, bool markers) {

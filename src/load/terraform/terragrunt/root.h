@@ -52,6 +52,9 @@ std::optional<std::string> module_directory(const Sites& sites, const Site& site
 /// The folders of module mirrors and of the user's models that the unit's source may mean.
 std::vector<std::string> module_folders(const Sites& sites, const Site& site);
 
+/// How a value of a unit's root module came to be (eval/why.h).
+std::optional<Explanation> explain_unit(const Sites& sites, const Site& site, std::string_view address, std::string& error);
+
 Configuration evaluate_unit(const Sites& sites, const Site& site, Arena& arena, Findings& findings, bool markers = false);
 
 }  // namespace plumb::terraform::terragrunt
