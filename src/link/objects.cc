@@ -107,7 +107,7 @@ void Objects::note_grants(NodeId id) {
 void Objects::note_installed(NodeId id) {
   const Node& n = graph.node(id);
   if (n.kind == Kind::helm_release) {
-    if (n.raw.get("apiVersion").is_given()) return;  // an object, which is noted as such
+    if (graph.unit(n.unit).frontend == "kubernetes") return;  // the object that asks for it is noted, the kustomization's unit is open
     const Cause* cause = make_cause(graph.arena(), cat("what '", n.address, "' installs is not part of the inputs"), n.name_span);
     Value space = graph.get(id, field::helm_release::namespace_);
     if (space.is_unknown()) operator_anywhere_ = operator_anywhere_ ? operator_anywhere_ : cause;

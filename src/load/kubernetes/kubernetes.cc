@@ -5,6 +5,7 @@
 #include "graph/dump.h"
 #include "graph/kinds.gen.h"
 #include "load/kubernetes/kustomization.h"
+#include "objects/helm.h"
 #include "objects/objects.h"
 #include "load/kubernetes/templates.h"
 #include "load/kubernetes/units.h"
@@ -40,6 +41,7 @@ class Loader {
   }
 
   void kustomization(TreeRef root) {
+    for (TreeRef entry : root["helmCharts"].items()) release(entry);
     for (const char* key : {"configMapGenerator", "secretGenerator"}) {
       bool secret = key[0] == 's';
       for (TreeRef entry : root[key].items()) {
@@ -67,6 +69,33 @@ class Loader {
   }
 
  private:
+  /// An entry of `helmCharts`: its values are those of a file with the inline ones over them, unless `valuesMerge` says otherwise.
+  void release(TreeRef entry) {
+    Value v = Value::of(entry);
+    Arena& arena = builder_.arena();
+    helm::Release r;
+    r.name = v.get("releaseName").is_given() ? v.get("releaseName") : make_unknown(arena, "kustomize makes a name for the release", entry.span());
+    r.chart = v.get("name");
+    r.repository = v.get("repo");
+    r.version = v.get("version");
+    r.namespace_ = !plan_.around.namespace_.empty() ? Value::string(arena.copy(plan_.around.namespace_), make_origin(arena, plan_.around.namespace_span)) : v.get("namespace");
+    r.packaged = r.repository.is_given();
+    Value file = v.get("valuesFile"), more = v.get("additionalValuesFiles"), inline_values = v.get("valuesInline"), merge = v.get("valuesMerge");
+    r.values = make_map(arena, {}, nullptr, make_origin(arena, entry.span()));
+    auto unread = [&](const Value& from) { r.values = helm::overridden(arena, r.values, make_cause(arena, "the chart's value files are not read", from.span())); };
+    bool inline_wins = !merge.is_given() || merge.string_or() == "override";
+    if (file.is_given() && inline_wins) unread(file);
+    r.values = helm::merged(arena, r.values, inline_values);
+    if (file.is_given() && !inline_wins) unread(file);
+    if (more.size() > 0) unread(more);
+    std::string address = cat("helmCharts/", written(r.chart));
+    r.address = address;
+    r.span = entry.span();
+    r.name_span = r.chart.span().known() ? r.chart.span() : entry.span();
+    r.raw = v;
+    helm::add_release(builder_, findings_, r);
+  }
+
   void list(TreeRef root, std::string_view api_version, std::string_view kind) {
     Reader reader(builder_, findings_, kind);
     int64_t index = -1;
