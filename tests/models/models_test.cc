@@ -72,6 +72,9 @@ TEST(Models, TheVersionChooses) {
   EXPECT_EQ(chosen("terraform-aws-modules/eks/aws", "", "  name = \"a\"\n  kubernetes_version = \"1.33\""), "21-21 21");
   EXPECT_EQ(chosen("terraform-aws-modules/eks/aws", ">= 20.0", "  cluster_name = \"a\"\n  cluster_version = \"1.31\""), "18-20 20");
   EXPECT_EQ(chosen("acme/vpc/aws", "", ""), "none");
+  hcl::Body none;
+  EXPECT_EQ(choose_model("terraform-aws-modules/eks/aws", ">= 18.0, < 21.0", none)->newest, 20u);
+  EXPECT_EQ(choose_model("terraform-aws-modules/eks/aws", "~> 19.0", none)->newest, 19u);
 }
 
 /// The modules of PLUMB_SHARED/modules: source -> versions.

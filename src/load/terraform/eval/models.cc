@@ -36,8 +36,8 @@ std::optional<ModelChoice> choose(const Models& among, std::string_view source, 
   VersionRange both = *range.both(best->versions);
   uint32_t highest = both.highest_major();
   // One of several majors: which is not known, unless nothing was said (then it is the newest).
-  if (highest == UINT32_MAX || (range.given && both.from.major != highest)) return ModelChoice{best, range, std::nullopt, UINT32_MAX};
-  return ModelChoice{best, range, highest, range.highest_minor(highest)};
+  if (highest == UINT32_MAX || (range.given && both.from.major != highest)) return ModelChoice{best, range, std::nullopt, UINT32_MAX, highest};
+  return ModelChoice{best, range, highest, range.highest_minor(highest), highest};
 }
 
 }  // namespace

@@ -56,6 +56,7 @@ struct ModelChoice {
   VersionRange range;
   std::optional<uint32_t> major;   // none: the range allows several of those that the model stands for
   uint32_t minor = UINT32_MAX;     // the highest that is allowed; UINT32_MAX: the newest
+  uint32_t newest = UINT32_MAX;    // the highest major that is allowed: known where `major` is not
 };
 
 /// The model for a call, of `own` before ours. Of several that the version allows, the newest that knows most of the call's arguments.
@@ -63,8 +64,8 @@ std::optional<ModelChoice> choose_model(std::string_view source, std::string_vie
 /// The model that another model means by a relative source.
 std::optional<ModelChoice> choose_model(const ModelChoice& from, std::string_view relative, const Models& own = {});
 
-/// Names that every model may use without that the call sets them: var.module_major and var.module_minor.
-inline constexpr std::string_view kModuleMajor = "module_major", kModuleMinor = "module_minor";
+/// Names that every model may use without that the call sets them: var.module_major, var.module_minor and var.module_newest.
+inline constexpr std::string_view kModuleMajor = "module_major", kModuleMinor = "module_minor", kModuleNewest = "module_newest";
 
 }  // namespace terraform
 }  // namespace plumb

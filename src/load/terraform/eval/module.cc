@@ -116,6 +116,7 @@ Value Module::variable_value(std::string_view name, const hcl::Block& block) {
       v = evaluate(*argument->value, env);
       given = true;
     }
+    if (model_ && !argument && name == kModuleNewest) return Value::number(model_->newest);
     if (model_ && !argument && (name == kModuleMajor || name == kModuleMinor)) {
       if (!model_->major) return c.unknown(cat("the version of ", path_, " allows several major releases"), shown_->header, c.types.number());
       return Value::number(name == kModuleMajor ? *model_->major : model_->minor);

@@ -452,7 +452,7 @@ resource "aws_vpc_security_group_egress_rule" "this" {
   to_port                      = try(each.value.to_port, null)
   prefix_list_id               = try(each.value.prefix_list_id, null)
   referenced_security_group_id = try(each.value.referenced_security_group_id, null)
-  tags                         = merge(local.tags, var.security_group_tags, { for k, v in { Name = try(each.value.name, null) } : k => v if v != null && local.v10_up }, try(each.value.tags, null))
+  tags                         = merge(local.tags, var.security_group_tags, { for k, v in { Name = try(coalesce(each.value.name), "${local.group_name}-${each.key}") } : k => v if local.v10_up }, try(each.value.tags, null))
 }
 
 resource "aws_vpc_security_group_ingress_rule" "this" {
@@ -468,7 +468,7 @@ resource "aws_vpc_security_group_ingress_rule" "this" {
   to_port                      = try(each.value.to_port, null)
   prefix_list_id               = try(each.value.prefix_list_id, null)
   referenced_security_group_id = try(each.value.referenced_security_group_id, null)
-  tags                         = merge(local.tags, var.security_group_tags, { for k, v in { Name = try(each.value.name, null) } : k => v if v != null && local.v10_up }, try(each.value.tags, null))
+  tags                         = merge(local.tags, var.security_group_tags, { for k, v in { Name = try(coalesce(each.value.name), "${local.group_name}-${each.key}") } : k => v if local.v10_up }, try(each.value.tags, null))
 }
 
 resource "aws_route53_record" "this" {

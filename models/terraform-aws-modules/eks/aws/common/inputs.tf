@@ -6,14 +6,15 @@ locals {
   v20_up = var.module_major >= 20
   v21_up = var.module_major >= 21
 
-  # Majors 18 and 19 use the name. The id is the same text, and what belongs to the cluster is certain where the version allows several majors.
-  cluster = aws_eks_cluster.this[0].id
+  # The same text, but Terraform knows only the name in a plan; majors 18 and 19 use it.
+  cluster = var.module_newest < 20 ? aws_eks_cluster.this[0].name : aws_eks_cluster.this[0].id
 
   # Auto Mode's blocks: until major 20 only where it is on.
   compute_blocks = local.v21_up ? local.compute : [for c in local.compute : c if local.auto_mode]
 }
 
 variable "module_major" {}
+variable "module_newest" {}
 variable "region" { default = null }
 variable "vpc_id" { default = null }
 variable "deletion_protection" { default = null }

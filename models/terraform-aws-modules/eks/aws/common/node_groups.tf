@@ -5,12 +5,12 @@ resource "time_sleep" "this" {
   count = var.create && local.v19_up ? 1 : 0
 
   create_duration = var.dataplane_wait_duration
-  triggers = {
+  triggers = merge({
     (local.v21_up ? "name" : "cluster_name")                                             = local.cluster
     (local.v21_up ? "endpoint" : "cluster_endpoint")                                     = aws_eks_cluster.this[0].endpoint
     (local.v21_up ? "kubernetes_version" : "cluster_version")                            = aws_eks_cluster.this[0].version
     (local.v21_up ? "certificate_authority_data" : "cluster_certificate_authority_data") = aws_eks_cluster.this[0].certificate_authority[0].data
-  }
+  }, { for k in [local.v21_up ? "service_cidr" : "cluster_service_cidr"] : k => local.ip_family == "ipv6" ? try(aws_eks_cluster.this[0].kubernetes_network_config[0].service_ipv6_cidr, "") : try(aws_eks_cluster.this[0].kubernetes_network_config[0].service_ipv4_cidr, "") if local.v20_up })
 }
 
 resource "aws_iam_policy" "cni_ipv6_policy" {
@@ -114,6 +114,7 @@ module "fargate_profile" {
   iam_role_attach_cni_policy             = try(each.value.iam_role_attach_cni_policy, local.fargate_defaults.iam_role_attach_cni_policy, null)
   iam_role_additional_policies           = try(each.value.iam_role_additional_policies, local.fargate_defaults.iam_role_additional_policies, null)
   create_iam_role_policy                 = try(each.value.create_iam_role_policy, local.fargate_defaults.create_iam_role_policy, null)
+  timeouts                               = try(each.value.timeouts, local.fargate_defaults.timeouts, null)
   iam_role_policy_statements             = try(each.value.iam_role_policy_statements, local.fargate_defaults.iam_role_policy_statements, null)
 }
 
@@ -214,7 +215,7 @@ module "self_managed_node_group" {
   for_each = { for k, v in var.self_managed_node_groups : k => v if var.create }
 
   region                            = var.region
-  cluster_name                      = local.v20_up ? aws_eks_cluster.this[0].id : aws_eks_cluster.this[0].name
+  cluster_name                      = local.cluster
   cluster_ip_family                 = local.ip_family
   name                              = coalesce(try(each.value.name, null), each.key)
   vpc_id                            = var.vpc_id

@@ -12,7 +12,7 @@ output "cluster_status" { value = try(aws_eks_cluster.this[0].status, local.none
 output "cluster_primary_security_group_id" { value = try(aws_eks_cluster.this[0].vpc_config[0].cluster_security_group_id, local.none) }
 output "cluster_name" { value = try(aws_eks_cluster.this[0].name, "") }
 output "cluster_id" { value = local.v19_up ? try(aws_eks_cluster.this[0].cluster_id, "") : try(aws_eks_cluster.this[0].id, "") }
-output "cluster_ip_family" { value = local.v20_up ? local.ip_family : null }
+output "cluster_ip_family" { value = local.v20_up ? try(aws_eks_cluster.this[0].kubernetes_network_config[0].ip_family, null) : null }
 output "cluster_service_cidr" { value = local.ip_family == "ipv6" ? try(aws_eks_cluster.this[0].kubernetes_network_config[0].service_ipv6_cidr, null) : try(aws_eks_cluster.this[0].kubernetes_network_config[0].service_ipv4_cidr, null) }
 output "access_entries" { value = aws_eks_access_entry.this }
 output "access_policy_associations" { value = aws_eks_access_policy_association.this }

@@ -7,8 +7,13 @@ locals {
 data "cloudinit_config" "not_modelled" {}
 
 output "user_data" { value = var.enable_bootstrap_user_data || length(local.given) > 0 ? data.cloudinit_config.not_modelled.rendered : "" }
-output "platform" { value = var.platform }
+# Major 20 goes by the image where its type is given.
+output "platform" {
+  value = var.ami_type == null || var.module_newest < 20 ? var.platform : startswith(var.ami_type, "BOTTLEROCKET") ? "bottlerocket" : startswith(var.ami_type, "WINDOWS") ? "windows" : startswith(var.ami_type, "AL2023") ? "al2023" : startswith(var.ami_type, "AL2_") ? "linux" : var.platform
+}
 
+variable "module_newest" {}
+variable "ami_type" { default = null }
 variable "create" { default = true }
 variable "enable_bootstrap_user_data" { default = false }
 variable "pre_bootstrap_user_data" { default = null }

@@ -30,6 +30,8 @@ module "user_data" {
   source = "../_user_data"
 
   create                     = var.create
+  ami_type                   = var.ami_type
+  platform                   = var.platform
   enable_bootstrap_user_data = var.enable_bootstrap_user_data
   pre_bootstrap_user_data    = var.pre_bootstrap_user_data
   post_bootstrap_user_data   = var.post_bootstrap_user_data
@@ -114,9 +116,9 @@ resource "aws_launch_template" "this" {
     }
   }
   dynamic "monitoring" {
-    for_each = [for x in [true] : x if local.monitoring]
+    for_each = [for m in [local.monitoring] : m if m || !local.v19_up]
     content {
-      enabled = true
+      enabled = monitoring.value
     }
   }
   dynamic "network_interfaces" {
@@ -410,7 +412,7 @@ output "node_group_taints" { value = try(aws_eks_node_group.this[0].taint, []) }
 output "iam_role_name" { value = try(aws_iam_role.this[0].name, local.none) }
 output "iam_role_arn" { value = try(aws_iam_role.this[0].arn, var.iam_role_arn) }
 output "iam_role_unique_id" { value = try(aws_iam_role.this[0].unique_id, local.none) }
-output "platform" { value = var.module_major >= 19 && var.module_major < 21 ? var.platform : null }
+output "platform" { value = local.v19_up && !local.v21_up ? module.user_data.platform : null }
 output "autoscaling_group_schedule_arns" { value = { for k, v in aws_autoscaling_schedule.this : k => v.arn } }
 output "security_group_arn" { value = try(aws_security_group.this[0].arn, local.none) }
 output "security_group_id" { value = try(aws_security_group.this[0].id, local.none) }

@@ -111,6 +111,13 @@ resource "aws_eks_fargate_profile" "this" {
       labels    = try(selector.value.labels, local.v21_up ? null : {})
     }
   }
+  dynamic "timeouts" {
+    for_each = [for t in [var.timeouts] : t if try(length(t) > 0, false)]
+    content {
+      create = try(timeouts.value.create, null)
+      delete = try(timeouts.value.delete, null)
+    }
+  }
 }
 
 output "iam_role_name" { value = try(aws_iam_role.this[0].name, local.none) }
@@ -124,6 +131,7 @@ output "fargate_profile_pod_execution_role_arn" { value = try(aws_eks_fargate_pr
 variable "module_major" {}
 variable "region" { default = null }
 variable "cluster_name" { default = null }
+variable "timeouts" { default = null }
 variable "iam_role_arn" { default = null }
 variable "iam_role_name" { default = null }
 variable "iam_role_path" { default = null }

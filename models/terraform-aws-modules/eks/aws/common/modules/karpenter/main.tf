@@ -78,8 +78,10 @@ resource "aws_iam_policy" "controller" {
 resource "aws_iam_role_policy" "controller" {
   count = local.controller && local.v21_up && var.enable_inline_policy ? 1 : 0
 
-  role   = aws_iam_role.controller[0].name
-  policy = data.external.not_modelled.result.policy
+  name        = var.iam_policy_use_name_prefix ? null : var.iam_policy_name
+  name_prefix = var.iam_policy_use_name_prefix ? "${var.iam_policy_name}-" : null
+  role        = aws_iam_role.controller[0].name
+  policy      = data.external.not_modelled.result.policy
 }
 
 resource "aws_iam_role_policy_attachment" "controller" {

@@ -31,6 +31,7 @@ module "user_data" {
 
   create                     = var.create
   platform                   = var.platform
+  ami_type                   = var.ami_type
   enable_bootstrap_user_data = true
 }
 
@@ -86,9 +87,9 @@ resource "aws_launch_template" "this" {
     }
   }
   dynamic "monitoring" {
-    for_each = [for x in [true] : x if local.monitoring]
+    for_each = [for m in [local.monitoring] : m if m || !local.v19_up]
     content {
-      enabled = true
+      enabled = monitoring.value
     }
   }
   dynamic "network_interfaces" {
@@ -398,7 +399,7 @@ output "security_group_arn" { value = try(aws_security_group.this[0].arn, local.
 output "security_group_id" { value = try(aws_security_group.this[0].id, local.none) }
 output "user_data" { value = module.user_data.user_data }
 output "access_entry_arn" { value = try(aws_eks_access_entry.this[0].access_entry_arn, null) }
-output "platform" { value = var.module_major < 21 ? var.platform : null }
+output "platform" { value = local.v21_up ? null : module.user_data.platform }
 
 variable "module_major" {}
 variable "region" { default = null }
