@@ -117,6 +117,12 @@ Evaluation Engine::evaluate(const Graph& graph, unsigned jobs) const {
 void sort_findings(Findings& findings) {
   auto key = [](const Finding& f) { return std::tie(f.at.file, f.at.begin, f.rule, f.message, f.resource, f.at.end); };
   std::stable_sort(findings.begin(), findings.end(), [&](auto& a, auto& b) { return key(a) < key(b); });
+  // Units that share files (roots that call one module, Terragrunt's units) find the same in them: what is equal in all is told once.
+  auto same_note = [](const Note& a, const Note& b) { return std::tie(a.at.file, a.at.begin, a.at.end, a.text) == std::tie(b.at.file, b.at.begin, b.at.end, b.text); };
+  auto same = [&](const Finding& a, const Finding& b) {
+    return a.at.known() && key(a) == key(b) && a.severity == b.severity && a.help == b.help && std::equal(a.chain.begin(), a.chain.end(), b.chain.begin(), b.chain.end(), same_note);
+  };
+  findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
 }
 
 uint64_t file_finding_fingerprint(const Finding& f, std::string_view path) {

@@ -54,7 +54,7 @@ class Engine {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Order of findings in every report: file, offset, rule, message.
+/// Order of findings in every report: file, offset, rule, message. What is told twice of one place, with the same evidence, stays once.
 void sort_findings(Findings& findings);
 /// The fingerprint of a finding that a reader or loader made: rule + resource + file path + message (no position).
 uint64_t file_finding_fingerprint(const Finding& finding, std::string_view path);

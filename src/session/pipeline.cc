@@ -1,8 +1,6 @@
 // The pipeline: a table of contents of an analysis. Each phase says why it stands where it stands.
 // Invariant: what one thread gives, many give: work is split by file or unit into storage of its own and merged in a fixed order.
 #include <chrono>
-#include <set>
-#include <tuple>
 
 #include "base/parallel.h"
 #include "base/text.h"
@@ -32,12 +30,9 @@ void load_units(Snapshot& s, const std::vector<std::pair<const Frontend*, UnitIn
   std::vector<Builder> builders(units.size());
   std::vector<Findings> findings(units.size());
   parallel_for(units.size(), jobs, [&](size_t i) { units[i].first->load(s.project, units[i].second, builders[i], findings[i]); });
-  // Files that several units share (a module, what Terragrunt's units include) have their faults told once.
-  std::set<std::tuple<FileId, uint32_t, uint32_t, std::string, std::string>> told;
   for (size_t i = 0; i < units.size(); ++i) {
     s.graph.absorb(units[i].second.unit, std::move(builders[i]));
-    for (Finding& f : findings[i])
-      if (!f.at.known() || told.emplace(f.at.file, f.at.begin, f.at.end, f.rule, f.message).second) s.findings.push_back(std::move(f));
+    std::move(findings[i].begin(), findings[i].end(), std::back_inserter(s.findings));
   }
 }
 
