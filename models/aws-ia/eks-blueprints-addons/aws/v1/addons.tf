@@ -241,7 +241,12 @@ module "aws_node_termination_handler" {
     role_description   = "IRSA for AWS Node Termination Handler project"
     policy_description = "IAM Policy for AWS Node Termination Handler"
   }
-  set            = data.external.not_modelled.result.set  # Terraform does not know any of it: it holds a try() of the queue's URL
+  set = [
+    { name = "serviceAccount.name", value = try(var.aws_node_termination_handler.service_account_name, "aws-node-termination-handler-sa") },
+    { name = "awsRegion", value = local.region },
+    { name = "queueURL", value = try(module.aws_node_termination_handler_sqs.queue_url, "") },
+    { name = "enableSqsTerminationDraining", value = true },
+  ]
   set_irsa_names = ["serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn"]
   create_role = true
   policy_documents = [local.of_release]

@@ -25,7 +25,7 @@ locals {
   velero_bucket   = try(split("/", local.velero_location[5])[0], "")
   velero_prefix   = try(split("/", var.velero.s3_backup_location)[1], "")
 
-  fluentbit_log_group = length(aws_cloudwatch_log_group.aws_for_fluentbit) > 0 ? aws_cloudwatch_log_group.aws_for_fluentbit[0].name : local.fluentbit_name
+  fluentbit_log_group = try(aws_cloudwatch_log_group.aws_for_fluentbit[0].name, local.fluentbit_name)
   fluentbit_name      = try(var.aws_for_fluentbit_cw_log_group.create, true) ? try(var.aws_for_fluentbit_cw_log_group.name, "/aws/eks/${var.cluster_name}/aws-fluentbit-logs") : ""
   fargate_logs        = var.enable_fargate_fluentbit && try(var.fargate_fluentbit_cw_log_group.create, true)
   fargate_log_name    = try(var.fargate_fluentbit_cw_log_group.name, "/${var.cluster_name}/fargate-fluentbit-logs")
