@@ -222,6 +222,7 @@ void Module::make_instances(ResourceNode& node) {
     i.provider = instance_provider(r, inner);
     i.config = evaluated([&] {
       Value given = body_object(r.block->body, inner, i.address, "", resource_meta, r.block->span);
+      if (i.maybe && !c.project.options.as_planned) c.errors.clear();  // it may not exist: then nothing of it is refused
       return schema ? conform(c, given, *schema) : given;
     });
     if (Value id = r.data ? Value() : imported_id(i.address); id.is_string()) {
