@@ -1,6 +1,8 @@
 // config.h.
 #include "load/terraform/terragrunt/config.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "load/terraform/eval/paths.h"
 
@@ -35,6 +37,10 @@ Value once(Lazy<Value>& cell, const Value& cycle, F&& body) {
 }
 
 }  // namespace
+
+bool includes_more(const hcl::Block& unit) {
+  return std::any_of(unit.body.blocks.begin(), unit.body.blocks.end(), [](const hcl::Block& b) { return b.type == "autoinclude"; });
+}
 
 void Reading::report(Span at, const std::string& message, std::string help) {
   if (!reported.insert(cat(static_cast<uint32_t>(at.file), ":", at.begin, ":", message)).second) return;
@@ -216,7 +222,11 @@ Value Config::values(const hcl::Traversal& t, size_t& used) {
           used = 1;
           return maker_->evaluated(*i.value);
         }
-    return maker_->evaluated(*values->value);
+    Value all = maker_->evaluated(*values->value);
+    if (!all.is_mapping() || !includes_more(*block)) return all;
+    MapData* data = c.arena.make<MapData>(all.map());  // what is included besides may stand in for what is not among them
+    data->resource = c.arena.make<Reference>(Reference{"values", {}, t.span});
+    return Value::object(data, all.span());
   }
   const InputFile* file = reading_.sites.file(cat(unit_directory(), unit_directory().empty() ? "" : "/", "terragrunt.values.hcl"));
   if (!file || !file->hcl) return c.unknown("values come from a stack that is not among the files", t.span);

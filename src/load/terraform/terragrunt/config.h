@@ -39,6 +39,9 @@ struct Reading {
   void report(Span at, const std::string& message, std::string help = {});
 };
 
+/// Whether a stack has something included into a unit that it makes (`autoinclude`), which is not read.
+bool includes_more(const hcl::Block& unit);
+
 struct Include {
   std::string_view label;  // empty: the form without a name
   const hcl::Block* block = nullptr;

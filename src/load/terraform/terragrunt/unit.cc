@@ -65,6 +65,7 @@ void Unit::each_config(F&& f) {
 }
 
 const Unknown* Unit::missing() {
+  if (site_.block && includes_more(*site_.block)) return &reading_.c.unknown("what the stack has included into the unit (autoinclude) is not read", site_.block->header).unknown();
   for (Include& i : config_->includes())
     if (!i.config && i.merge != Include::Merge::none) return &i.missing.unknown();
   return nullptr;
