@@ -97,6 +97,34 @@ TEST(Overlay, ABufferWinsAndMayBeNew) {
   EXPECT_EQ(v->list({}).files, (Names{"a.yaml", "b.yaml"}));
 }
 
+TEST(Folders, AreNamedByEveryVfs) {
+  Folder f;
+  f.write("m/1.0.0/a.tf", "a");
+  f.write("m/2.0.0/x/b.tf", "b");
+  f.write("m/readme", "r");
+  auto on_disk = disk(f.path.string());
+  auto held = memory({{"m/1.0.0/a.tf", "a"}, {"m/2.0.0/x/b.tf", "b"}, {"m/readme", "r"}});
+  using Names = std::vector<std::string>;
+  for (const Vfs* v : {on_disk.get(), held.get()}) {
+    EXPECT_EQ(v->folders("m"), (Names{"1.0.0", "2.0.0"}));
+    EXPECT_EQ(v->folders(""), Names{"m"});
+    EXPECT_EQ(v->folders("m/1.0.0"), Names{});
+    EXPECT_EQ(v->folders("none"), Names{});
+  }
+  EXPECT_EQ(overlay(std::move(held), {{"m/3.0.0/c.tf", "c"}})->folders("m"), (Names{"1.0.0", "2.0.0", "3.0.0"}));
+}
+
+TEST(WithFolder, IsReadUnderItsPathAndNotListed) {
+  auto both = with_folder(memory({{"main.tf", "m"}}), "../mirror", memory({{"a/1.0.0/a.tf", "a"}}));
+  std::string why;
+  EXPECT_EQ(both->read("../mirror/a/1.0.0/a.tf", &why), "a");
+  EXPECT_EQ(both->directory("../mirror/a/1.0.0"), std::vector<std::string>{"../mirror/a/1.0.0/a.tf"});
+  EXPECT_EQ(both->folders("../mirror/a"), std::vector<std::string>{"1.0.0"});
+  EXPECT_EQ(both->folders("../mirror2"), std::vector<std::string>{});
+  EXPECT_EQ(both->read("main.tf", &why), "m");
+  EXPECT_EQ(both->list({}).files, std::vector<std::string>{"main.tf"});
+}
+
 TEST(Overlay, ABufferIsEditedUntilItsTextIsSaved) {
   auto v = overlay(memory({{"a.tf", "old"}, {"b.tf", "same"}, {"c.tf", "c"}}), {{"a.tf", "new"}, {"b.tf", "same"}, {"d.tf", "d"}});
   EXPECT_TRUE(v->is_edited("a.tf"));
