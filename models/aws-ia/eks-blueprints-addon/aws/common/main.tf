@@ -20,7 +20,7 @@ resource "helm_release" "this" {
   version          = local.in.chart_version
   repository       = local.in.repository
   values           = local.in.values
-  set              = concat(try([for s in local.in.set : { name = s.name, value = s.value, type = try(s.type, null) }], []), local.own_role ? [for name in local.in.set_irsa_names : { name = name, value = aws_iam_role.this[0].arn, type = null }] : [])
+  set              = concat(local.in.part_set, try([for s in local.in.set : { name = s.name, value = s.value, type = try(s.type, null) }], []), local.own_role ? [for name in local.in.set_irsa_names : { name = name, value = aws_iam_role.this[0].arn, type = null }] : [])
   set_sensitive    = local.in.set_sensitive
 
   timeout                    = local.in.more.timeout

@@ -172,6 +172,7 @@ locals {
     values                        = var.values
     set                           = var.set
     set_sensitive                 = var.set_sensitive
+    part_set                      = []
     set_irsa_names                = var.set_irsa_names
     create_role                   = var.create_role
     role_name                     = var.role_name

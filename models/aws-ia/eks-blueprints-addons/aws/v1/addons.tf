@@ -333,7 +333,7 @@ module "cluster_autoscaler" {
     role_description   = "IRSA for cluster-autoscaler operator"
     policy_description = "IAM Policy for cluster-autoscaler operator"
   }
-  set = [
+  part_set = [
     { name = "awsRegion", value = local.region },
     { name = "autoDiscovery.clusterName", value = var.cluster_name },
     { name = "image.tag", value = try(var.cluster_autoscaler.image_tag_override, local.of_release) },
@@ -571,7 +571,7 @@ module "velero" {
     role_description   = "IRSA for Velero"
     policy_description = "IAM Policy for Velero"
   }
-  set = [
+  part_set = [
     { name = "initContainers", value = local.of_release },
     { name = "serviceAccount.server.name", value = try(var.velero.service_account_name, "velero-server") },
     { name = "configuration.provider", value = "aws" },

@@ -64,5 +64,5 @@ output "gitops_metadata" {
     velero = { on = var.enable_velero, values = { iam_role_arn = module.velero.iam_role_arn, namespace = try(var.velero.namespace, "velero"), service_account = try(var.velero.service_account_name, "velero-server") } }
     aws_gateway_api_controller = { on = var.enable_aws_gateway_api_controller, values = { iam_role_arn = module.aws_gateway_api_controller.iam_role_arn, namespace = try(var.aws_gateway_api_controller.namespace, "aws-application-networking-system"), service_account = try(var.aws_gateway_api_controller.service_account_name, "gateway-api-controller") } }
     fargate_fluentbit_log = { on = var.enable_fargate_fluentbit, values = { group_name = try(var.fargate_fluentbit.cwlog_group, aws_cloudwatch_log_group.fargate_fluentbit[0].name, null), stream_prefix = try(var.fargate_fluentbit.cwlog_stream_prefix, "fargate-logs-") } }
-  } : { for k, v in of.values : "${addon}_${k}" => v if of.on && (!contains(["aws_for_fluentbit", "fargate_fluentbit_log"], addon) || v != null) }]...)
+  } : { for k, v in of.values : "${addon}_${k}" => v if of.on && (contains(["aws_for_fluentbit", "fargate_fluentbit_log"], addon) ? v != null : true) }]...)
 }

@@ -15,5 +15,5 @@ output "eks_node_group_cbd_pet_name" { value = join("", random_pet.cbd[*].id) }
 output "eks_node_group_launch_template_id" { value = local.template_id }
 output "eks_node_group_launch_template_name" { value = !local.enabled ? null : local.own_template ? aws_launch_template.default[0].name : data.aws_launch_template.this[0].name }
 output "eks_node_group_tags_all" { value = local.enabled ? local.group[0].tags_all : {} }
-output "eks_node_group_ami_id" { value = local.ami }
+output "eks_node_group_ami_id" { value = local.third ? local.ami : null }
 output "WARNING_cluster_autoscaler_enabled" { value = !local.third || var.cluster_autoscaler_enabled == null ? null : "WARNING: variable `cluster_autoscaler_enabled` is obsolete and has been ignored." }

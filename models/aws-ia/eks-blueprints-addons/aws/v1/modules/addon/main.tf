@@ -6,6 +6,7 @@ variable "settings" { type = any }
 variable "defaults" { type = any }
 variable "chart_version" { default = null }
 variable "set" { default = [] }
+variable "part_set" { default = [] } # settings of which the model does not know all
 variable "set_irsa_names" { default = [] }
 variable "create_role" { default = false }
 variable "allow_self_assume_role" { default = false }
@@ -27,6 +28,7 @@ locals {
     values                        = try(var.settings.values, var.defaults.values, [])
     set                           = concat(var.set, try(var.settings.set, []))
     set_sensitive                 = try(var.settings.set_sensitive, var.defaults.set_sensitive, [])
+    part_set                      = var.part_set
     set_irsa_names                = var.set_irsa_names
     create_role                   = var.create_role && try(var.settings.create_role, true)
     role_name                     = try(var.settings.role_name, var.defaults.role_name, null)
