@@ -26,6 +26,7 @@ struct Declared {
   std::vector<std::pair<std::string, std::string>> refs;  // pointer -> JSON: the value with each unknown piece as "${address.attribute}"
   bool sensitive = false;
   std::string maybe;  // why it may not exist, or there may be any number of it; empty: it exists
+  std::string action;  // what a plan does with it when that is no creation or change: delete, forget
   Span at;
 };
 

@@ -48,6 +48,7 @@ Json one(const DeclaredInput& in, const Declared& d, std::string_view directory)
   for (const auto& [pointer, text] : d.refs) out["refs"][pointer] = parsed(text);
   if (output) out["sensitive"] = d.sensitive;
   if (!d.maybe.empty()) out["maybe"] = d.maybe;
+  if (!d.action.empty()) out["action"] = d.action;
   out["at"] = shown_place(in.snapshot->sources, d.at, directory);
   return out;
 }
@@ -97,6 +98,7 @@ std::string declared_text(const DeclaredInput& in, std::string_view directory) {
     std::string at = shown_place(in.snapshot->sources, d.at, directory);
     out += cat(d.mode == "managed" ? "resource " : d.mode == "object" ? "" : cat(d.mode, " "), d.mode == "object" ? cat(d.type, " ") : std::string(), d.address, at.empty() ? "" : cat("  # ", at), "\n");
     if (!d.maybe.empty()) out += cat("  # may not exist, or be there any number of times: ", d.maybe, "\n");
+    if (!d.action.empty()) out += cat("  # exists; this plan: ", d.action, "\n");
     if (!d.values.empty()) {
       Json v = parsed(d.values);
       if (!v.empty() || !v.is_object()) lines(out, v, "");

@@ -27,6 +27,20 @@ std::string step(std::string_view pointer, std::string_view key) {
 /// Why a list of blocks is not known as a whole, or null.
 const Unknown* open_of(const Value& v) { return v.is_sequence() ? v.list().open : nullptr; }
 
+/// A marker that went through an encoding has its quotes escaped; what it names is written plainly.
+std::string plain_markers(std::string_view text) {
+  std::string out;
+  size_t open = 0;  // braces of a marker that are open
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '$' && i + 1 < text.size() && text[i + 1] == '{' && !open) open = 1, out += text[i++];
+    else if (open && text[i] == '{') ++open;
+    else if (open && text[i] == '}') --open;
+    else if (open && text[i] == '\\') continue;
+    out += text[i];
+  }
+  return out;
+}
+
 bool marked(const std::string& json) { return json.find("${") != std::string::npos; }
 
 /// JSON of a value with each unknown piece as the text that it is made of, lists as sets, without nulls in objects.
@@ -40,6 +54,7 @@ std::string made_of(const Value& v) {
     items.erase(std::unique(items.begin(), items.end()), items.end());
     return cat("[", join(items, ","), "]");
   }
+  if (v.is_string()) return quoted(plain_markers(v.string()));
   if (!v.is_mapping()) return json_text(v);
   std::vector<std::string> entries;
   for (const Entry& e : v.entries())
@@ -130,6 +145,14 @@ Declarations declarations_of(const Configuration& configuration, const Configura
     if (i.maybe) d.maybe = i.maybe_cause ? i.maybe_cause->cause : std::string_view("whether it exists is not known");
     const Instance* other = marked.find(i.address);
     fill(d, configuration, i.config, other ? &other->config : nullptr);
+    out.push_back(std::move(d));
+  }
+  for (const Leaving& l : configuration.leaving) {
+    Declared d;
+    d.address = l.address;
+    d.mode = "managed";
+    d.type = l.type;
+    d.action = l.forgotten ? "forget" : "delete";
     out.push_back(std::move(d));
   }
   for (const OpaqueCall& call : configuration.opaque_calls) {

@@ -64,11 +64,18 @@ struct Output {
   Span block, name_span;
 };
 
+/// What exists by the prior state, and the configuration has no more.
+struct Leaving {
+  std::string_view address, type;
+  bool forgotten = false;  // a `removed` block keeps it; else it is destroyed
+};
+
 struct Configuration {
   std::string directory;                // of the root module, relative to the project root
   std::vector<Instance> instances;      // sorted by module, then place of declaration, then key
   std::vector<OpaqueCall> opaque_calls;
   std::vector<Output> outputs;
+  std::vector<Leaving> leaving;         // with LoadOptions::as_planned
   std::vector<std::string> model_faults;  // what was refused inside of models: faults of ours, or values that a model does not expect
   std::map<std::string_view, const Instance*> by_address;
   std::map<std::string_view, std::vector<const Instance*>> by_resource;

@@ -8,6 +8,7 @@
 #include "load/terraform/eval/conform.h"
 #include "load/terraform/eval/conversion.h"
 #include "load/terraform/eval/module.h"
+#include "load/terraform/eval/version_range.h"
 #include "load/terraform/eval/walk.h"
 
 namespace plumb::terraform {
@@ -74,6 +75,7 @@ class Static {
       if (!b->body.find("source")) root_.report(b->header, cat("the module call '", n, "' has no source"), "say where the module is: source = \"./modules/name\"");
       walk(b->body, name, no_reference);
     }
+    for (const hcl::Block* b : d_.settings) required_version(*b);
     for (const hcl::Block* b : d_.providers) walk(b->body, name);
     for (const hcl::Block* b : d_.checks) {
       grammar(*b);
@@ -127,6 +129,14 @@ class Static {
   void repeated(const hcl::Block& b) {
     const hcl::Attribute *count = b.body.find("count"), *each = b.body.find("for_each");
     if (count && each) root_.report(each->name_span, "count and for_each exclude each other");
+  }
+
+  /// What is planned here is planned as a release of Terraform 1.11 does.
+  void required_version(const hcl::Block& b) {
+    const hcl::Attribute* wanted = b.body.find("required_version");
+    if (!wanted || wanted->value->kind != hcl::ExprKind::string || !root_.c.project.options.as_planned || root_.opentofu()) return;
+    auto range = read_version_range(hcl::as<hcl::Literal>(*wanted->value).text);
+    if (range && !range->both({{1, 11, 0}, {1, 12, 0}, true})) root_.report(wanted->value->span, "required_version leaves out Terraform 1.11, as which this is planned", "widen it, or plan with the release that it asks for");
   }
 
   void reserved(const hcl::Block& b) {

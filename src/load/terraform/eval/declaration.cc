@@ -23,6 +23,9 @@ class Declare {
       else if (b.type == "module") named(out_.calls, b, &out_.call_order);
       else if (b.type == "provider") out_.providers.push_back(&b);
       else if (b.type == "import") out_.imports.push_back(&b);
+      else if (b.type == "moved") out_.moved.push_back(&b);
+      else if (b.type == "removed") out_.removed.push_back(&b);
+      else if (b.type == "terraform") out_.settings.push_back(&b);
       else if (b.type == "check") {
         out_.checks.push_back(&b);
         for (const hcl::Block& inner : b.body.blocks)

@@ -27,7 +27,7 @@ struct Declaration {
   std::map<std::string_view, const hcl::Attribute*> locals;
   std::map<std::string, ResourceBlock, std::less<>> resources;  // "aws_vpc.main", "data.aws_ami.x"
   std::vector<const ResourceBlock*> resource_order;             // as declared
-  std::vector<const hcl::Block*> call_order, output_order, providers, checks, imports;
+  std::vector<const hcl::Block*> call_order, output_order, providers, checks, imports, moved, removed, settings;  // settings: terraform { }
   Arena arena;              // blocks that override files have changed
   bool incomplete = false;  // part of it could not be read (a syntax error): what is missing may be there all the same
 };

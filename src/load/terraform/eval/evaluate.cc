@@ -52,6 +52,7 @@ Configuration evaluate(const Project& project, std::string_view directory, Arena
   if (!root.module) return out;
   root.context.markers = markers;
   root.module->collect(out);
+  root.module->collect_leaving(out);
   out.model_faults = std::move(root.root.model_faults);
   out.index();
   return out;

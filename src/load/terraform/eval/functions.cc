@@ -83,6 +83,18 @@ bool FunctionCall::boolean(size_t i, bool& out) {
   return b.has_value();
 }
 
+Value applied(const Env& env, std::string_view name, std::vector<Value> arguments, Span at) {
+  static const hcl::Call kNone{};
+  auto it = table().find(name);
+  if (it == table().end()) return {};
+  size_t before = env.c.errors.size();
+  FunctionCall call{env.c, env, kNone, std::move(arguments), at, {}};
+  Value out = it->second->run(call);
+  bool failed = env.c.errors.size() > before;
+  env.c.errors.resize(std::min(before, env.c.errors.size()));
+  return failed ? Value() : out;
+}
+
 Value call(const hcl::Call& expr, const Env& env) {
   Context& c = env.c;
   std::string_view name = expr.name;

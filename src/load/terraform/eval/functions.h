@@ -73,6 +73,9 @@ std::span<const Function> yaml_functions();
 /// The names of all functions.
 std::vector<std::string_view> function_names();
 
+/// What the function called `name` gives for these known arguments; null when it refuses them (errors are dropped).
+Value applied(const Env& env, std::string_view name, std::vector<Value> arguments, Span at);
+
 /// JSON as Terraform's jsonencode writes it.
 std::string json_text(const Value& v);
 std::string base64(std::string_view bytes);

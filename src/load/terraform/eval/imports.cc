@@ -4,9 +4,7 @@
 #include "load/terraform/eval/module.h"
 
 namespace plumb::terraform {
-namespace {
 
-/// The address that `to` names: a traversal, its keys evaluated; empty when a key is not known.
 std::string target_address(const hcl::Expr& to, const Env& env) {
   if (to.kind != hcl::ExprKind::traversal) return {};
   const auto& t = hcl::as<hcl::Traversal>(to);
@@ -23,8 +21,6 @@ std::string target_address(const hcl::Expr& to, const Env& env) {
   }
   return out;
 }
-
-}  // namespace
 
 Value Module::imported_id(std::string_view address) {
   Module* root = this;

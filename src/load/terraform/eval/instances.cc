@@ -232,10 +232,19 @@ void Module::make_instances(ResourceNode& node) {
       data->resource = i.config.map().resource;
       i.config = Value::object(data, i.config.span());
     }
+    PriorState* prior = r.data || i.maybe ? nullptr : root_.prior_state();
+    const StateInstance* before = prior ? prior->take(*this, std::string(i.address)) : nullptr;
+    if (before && replaced(r, *before, i.config)) {
+      refuse_destroying(r, i.address);
+      before = nullptr;
+    }
+    node.before.push_back(before);
+    node.changed.push_back(!before || changes(i.config, *before));
+    if (before) i.config = with_prior(c, i, *before, schema);
     Value object = i.config;
     if (!r.data && r.type.starts_with("aws_")) object = with_all_tags(c, i);
     if (r.data) {
-      std::vector<Entry> more = deferred(r) ? std::vector<Entry>() : data_results(c, i);
+      std::vector<Entry> more = deferred(r) ? std::vector<Entry>() : data_results(inner, i);
       if (auto given = root_.data.find(i.address); given != root_.data.end()) more.assign(given->second.entries().begin(), given->second.entries().end());
       else if (root_.neighbours && !deferred(r))
         if (Value answer = root_.neighbours->answer(root_, i); answer.is_mapping()) object = answer;

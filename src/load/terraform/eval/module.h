@@ -14,6 +14,7 @@
 #include "load/terraform/eval/declaration.h"
 #include "load/terraform/eval/expression.h"
 #include "load/terraform/eval/models.h"
+#include "load/terraform/eval/prior.h"
 #include "load/terraform/evaluate.h"
 
 namespace plumb::terraform {
@@ -41,6 +42,8 @@ struct ResourceNode {
   std::vector<Instance> instances;
   std::vector<Value> objects;  // of the instances, with what is computed from their configuration (data sources)
   Value whole;                 // what a reference to it gives
+  std::vector<const StateInstance*> before;  // of the instances: what existed, or null
+  std::vector<char> changed;                 // of the instances: whether the plan makes or changes them
 };
 
 struct CallNode {
@@ -79,6 +82,11 @@ struct Root {
   std::string_view workspace = "default";  // in the arena
   Neighbours* neighbours = nullptr;       // the other root modules of the project; null: none are known
   std::set<const ResourceNode*> with_states;  // terraform_remote_state whose object has all outputs
+  std::unique_ptr<PriorState> prior = nullptr;  // prior_state()
+  bool prior_looked_for = false;
+
+  /// What exists before the plan; null when nothing is known to (prior.cc).
+  PriorState* prior_state();
 
   /// Whether something shows that OpenTofu runs it and not Terraform (opentofu.cc).
   bool opentofu();
@@ -116,6 +124,8 @@ class Module : public Names {
   void collect(Configuration& out);
   /// The managed resources of some types in it and in its children, and the calls that are opaque; nothing else is evaluated.
   void gather(const std::function<bool(std::string_view type)>& wanted, std::vector<Instance>& out, std::vector<OpaqueCall>& opaque);
+  /// Adds what exists and nothing in it or its children stands for any more; after everything is collected.
+  void collect_leaving(Configuration& out);
 
   Env env() { return {root_.c, this, nullptr, nullptr}; }
   const Declaration& declaration() const { return declaration_; }
@@ -138,6 +148,9 @@ class Module : public Names {
   void check_call(const hcl::Block& call, const Declaration& called);
   void check_conditions();
   void check_instances(const ResourceNode& node);
+  // prior.cc
+  bool replaced(const ResourceBlock& r, const StateInstance& before, const Value& config);
+  void refuse_destroying(const ResourceBlock& r, std::string_view what);
   void condition(const hcl::Block& rule, const Env& env, std::string_view of, Severity severity);
 
   Value data_or_resource(const hcl::Traversal& t, bool data, size_t& used);
@@ -187,6 +200,9 @@ class Module : public Names {
   std::optional<std::map<std::string, Value, std::less<>>> imports_;  // of the root: ids by address
 };
 
+/// The address that a reference names, its keys evaluated (`to` of an import, `from` of a move); empty when a key is not known.
+std::string target_address(const hcl::Expr& to, const Env& env);
+
 /// A key as it stands in an address: [0], ["a"]; [*] for one that is not known.
 std::string key_text(const Value& key);
 
@@ -233,7 +249,7 @@ Value body_object(const hcl::Body& body, const Env& env, std::string_view addres
 
 /// What the data source `type` computes from its configuration without asking anyone (aws_iam_policy_document.json, aws_region.name,
 /// ...): entries to add to its object.
-std::vector<Entry> data_results(Context& c, const Instance& instance);
+std::vector<Entry> data_results(const Env& env, const Instance& instance);
 
 /// What data sources answer, by address, given from outside (LoadOptions::data).
 std::map<std::string, Value, std::less<>> given_data(Context& c, const Project& project);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "load/terraform/eval/conversion.h"
 #include "load/terraform/eval/functions.h"
 
 namespace plumb::terraform {
@@ -126,8 +127,9 @@ class PolicyDocument {
     return s.maybe() ? v.marked_maybe() : v;
   }
 
-  /// "&{aws:username}" as the policy's "${aws:username}".
+  /// As the text that the provider takes; "&{aws:username}" as the policy's "${aws:username}".
   Value variables(const Value& v) {
+    if (v.is_number() || v.is_bool()) return c_.text(*to_text(v), v.span());
     if (!v.is_string() || v.string().find("&{") == std::string_view::npos) return v;
     std::string text(v.string());
     for (size_t at = 0; (at = text.find("&{", at)) != std::string::npos; ++at) text[at] = '$';
