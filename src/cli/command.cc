@@ -39,8 +39,17 @@ void AnalysisFlags::add_to(CLI::App& app) {
   app.add_option("--select", select, "only these rules: ids, areas or tags")->allow_extra_args(false)->delimiter(',');
   app.add_option("--ignore", ignore, "without these rules: ids, areas or tags")->allow_extra_args(false)->delimiter(',');
   app.add_option("--exclude", exclude, "leave out files that match the glob")->allow_extra_args(false);
-  app.add_option("--var-file", var_files, "Terraform variable values")->allow_extra_args(false);
-  app.add_option("--var", vars, "a Terraform variable, NAME=VALUE")->allow_extra_args(false);
+  // In the order of the command line, as Terraform takes them: a nameless variable is the place of the variables file of that number.
+  auto file = [this](const std::string& path) {
+    vars.push_back(cat("=", var_files.size()));
+    var_files.push_back(path);
+  };
+  auto variable = [this](const std::string& text) {
+    if (text.find('=') == std::string::npos || text[0] == '=') throw CLI::ValidationError("--var", cat("'", text, "' is not NAME=VALUE"));
+    vars.push_back(text);
+  };
+  app.add_option_function<std::string>("--var-file", file, "Terraform variable values")->trigger_on_parse();
+  app.add_option_function<std::string>("--var", variable, "a Terraform variable, NAME=VALUE")->trigger_on_parse();
   app.add_option("--data", data, "what Terraform data sources answer: a JSON file {address: {attribute: value}}")->allow_extra_args(false);
   app.add_option("--kubernetes-version", kubernetes_version, "the version to judge against where the input states none");
   app.add_option("--root", root, "the project root, instead of the one found");
@@ -150,10 +159,6 @@ bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Optio
   options.load.kubernetes_version = options.analysis.kubernetes_version = flags.kubernetes_version;
   for (const std::string& v : flags.vars) {
     size_t eq = v.find('=');
-    if (eq == std::string::npos) {
-      complain(cat("--var: '", v, "' is not NAME=VALUE"));
-      return false;
-    }
     options.load.variables.emplace_back(v.substr(0, eq), v.substr(eq + 1));
   }
   for (char** e = environ; e && *e; ++e) {

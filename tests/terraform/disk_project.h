@@ -34,8 +34,9 @@ struct DiskProject {
   explicit DiskProject(const std::string& root) : vfs(disk(root)) {
     project.sources = &sources;
     project.vfs = vfs.get();
+    project.options.working_directory = std::filesystem::weakly_canonical(root).string();
     for (const std::string& path : vfs->list({}).files) {
-      bool hcl = path.ends_with(".tf") || path.ends_with(".tfvars"), json = path.ends_with(".tfvars.json");
+      bool hcl = path.ends_with(".tf") || path.ends_with(".tfvars"), json = path.ends_with(".tfvars.json") || path.ends_with(".tf.json");
       if (!hcl && !json) continue;
       auto input = std::make_unique<InputFile>();
       input->path = path;
@@ -46,6 +47,7 @@ struct DiskProject {
       std::string_view text = sources.text(input->file);
       if (hcl) input->hcl = {hcl::read_hcl(input->file, text, findings).release(), [](const hcl::File* f) { delete f; }};
       else input->tree = std::make_unique<Tree>(read_json(input->file, text, findings));
+      if (path.ends_with(".tf.json")) input->hcl = {hcl::read_json_configuration(*input->tree, findings).release(), [](const hcl::File* f) { delete f; }};
       project.by_path[path] = input.get();
       project.by_directory[input->directory].push_back(input.get());
       project.files.push_back(std::move(input));

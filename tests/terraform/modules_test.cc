@@ -53,10 +53,16 @@ std::string difference(const std::filesystem::path& folder, TreeRef expected) {
       option = a.substr(0, a.find('='));
       a.remove_prefix(option.size() + 1);
     }
-    if (option == "-var-file") disk.project.options.var_files.emplace_back(a);
-    else if (option == "-var") disk.project.options.variables.emplace_back(std::string(a.substr(0, a.find('='))), std::string(a.substr(a.find('=') + 1)));
+    if (option == "-var-file") {  // its place among the options
+      disk.project.options.variables.emplace_back(std::string(), std::to_string(disk.project.options.var_files.size()));
+      disk.project.options.var_files.emplace_back(a);
+    } else if (option == "-var") disk.project.options.variables.emplace_back(std::string(a.substr(0, a.find('='))), std::string(a.substr(a.find('=') + 1)));
     option.clear();
   }
+  for (auto [name, value] : expected["invocation"]["env"].entries())
+    if (name.text().starts_with("TF_VAR_")) disk.project.options.environment.emplace_back(std::string(name.text().substr(7)), std::string(value.string()));
+  disk.project.options.workspace = expected["invocation"]["workspace"].string();
+  disk.project.options.as_planned = true;
   Arena arena, scratch;
   Findings findings = disk.findings;
   Configuration c = evaluate(disk.project, "", arena, findings);

@@ -72,10 +72,13 @@ class Static {
     }
     for (const auto& [n, b] : d_.calls) {
       repeated(*b);
+      if (const hcl::Attribute* source = b->body.find("source"); source && strict() && source->value->kind != hcl::ExprKind::string && !root_.opentofu())
+        root_.report(source->value->span, "the source of a module must be a plain text", "Terraform reads it before anything has a value; OpenTofu allows variables and locals");
       if (!b->body.find("source")) root_.report(b->header, cat("the module call '", n, "' has no source"), "say where the module is: source = \"./modules/name\"");
       walk(b->body, name, no_reference);
     }
     for (const hcl::Block* b : d_.settings) required_version(*b);
+    if (strict()) block_types();
     for (const hcl::Block* b : d_.providers) walk(b->body, name);
     for (const hcl::Block* b : d_.checks) {
       grammar(*b);
@@ -129,6 +132,15 @@ class Static {
   void repeated(const hcl::Block& b) {
     const hcl::Attribute *count = b.body.find("count"), *each = b.body.find("for_each");
     if (count && each) root_.report(each->name_span, "count and for_each exclude each other");
+  }
+
+  /// Blocks at the top level that are none of Terraform's.
+  void block_types() {
+    static constexpr std::string_view kTypes[] = {"terraform", "provider", "resource", "data", "ephemeral", "variable", "output", "module", "locals", "moved", "removed", "import", "check"};
+    for (const InputFile* f : module_files(root_.c.project, d_.directory))
+      for (const hcl::Block& b : f->hcl->body.blocks)
+        if (std::find(std::begin(kTypes), std::end(kTypes), b.type) == std::end(kTypes) && !root_.opentofu())
+          root_.report(b.type_span, cat("Terraform has no block '", b.type, "'"), "resource, data, variable, output, module, locals, provider and terraform are the usual ones");
   }
 
   /// What is planned here is planned as a release of Terraform 1.11 does.

@@ -1,5 +1,6 @@
 // Input variables: their declared types, and the values given from outside (module.h: read_type, given_variables).
 #include <algorithm>
+#include <charconv>
 
 #include "base/text.h"
 #include "load/terraform/eval/functions.h"
@@ -74,8 +75,17 @@ class Given {
     for (const std::string& path : automatic) file(path);
     if (more_)
       for (const std::string& path : more_->var_files) file(path);
-    for (const std::string& path : project_.options.var_files) file(path);
-    for (const auto& [name, value] : project_.options.variables) {
+    const LoadOptions& options = project_.options;
+    // A variable without name is the place of the variables file of that number; without any such place the files come first.
+    bool placed = std::any_of(options.variables.begin(), options.variables.end(), [](const auto& v) { return v.first.empty(); });
+    for (size_t i = 0; !placed && i < options.var_files.size(); ++i) file(options.var_files[i]);
+    for (const auto& [name, value] : options.variables) {
+      if (name.empty()) {
+        size_t number = options.var_files.size();
+        std::from_chars(value.data(), value.data() + value.size(), number);
+        if (number < options.var_files.size()) file(options.var_files[number]);
+        continue;
+      }
       option(name, value);
       if (project_.options.as_planned && !root_.variables.contains(name))
         findings_.push_back(make_finding("terraform-error", Severity::error, {}, cat("a value is given for '", name, "', and the root module has no such variable"), "declare it, or leave --var out"));
@@ -106,13 +116,13 @@ class Given {
     c_.errors.clear();
   }
 
-  /// --var: text for a variable without type or of type string; an expression for every other type.
+  /// --var: text for a variable without type or of a simple one; an expression for every other type, `any` too.
   void option(std::string_view name, const std::string& value) {
     auto it = root_.variables.find(name);
     if (it == root_.variables.end()) return;
     const hcl::Attribute* type_argument = it->second->body.find("type");
     const Type* type = type_argument ? read_type(*type_argument->value, c_) : nullptr;
-    if (!type || type->primitive() || type->is(TypeKind::dynamic)) return put(name, c_.text(value, {}));
+    if (!type || type->primitive()) return put(name, c_.text(value, {}));
     Findings findings;
     auto file = hcl::read_expression(value, findings);
     if (file->expression) return put(name, c_.keep(evaluate(*file->expression, Env{c_}), {}));
