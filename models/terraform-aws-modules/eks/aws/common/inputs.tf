@@ -4,7 +4,7 @@ locals {
   v19_up = var.module_major >= 19
   none   = local.v19_up ? null : "" # an output of what is not there
   v20_up = var.module_major >= 20
-  v21_up = var.module_major >= 21
+  v21_up = var.module_newest >= 21 # major 21 has a line of its own in models.tsv
 
   # The same text, but Terraform knows only the name in a plan; majors 18 and 19 use it.
   cluster = var.module_newest < 20 ? aws_eks_cluster.this[0].name : aws_eks_cluster.this[0].id

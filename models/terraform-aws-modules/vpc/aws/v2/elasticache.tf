@@ -132,5 +132,5 @@ output "elasticache_network_acl_id" { value = try(aws_network_acl.elasticache[0]
 output "elasticache_network_acl_arn" { value = try(aws_network_acl.elasticache[0].arn, local.none) }
 output "elasticache_subnet_group" { value = try(aws_elasticache_subnet_group.elasticache[0].id, local.none) }
 output "elasticache_subnet_group_name" { value = try(aws_elasticache_subnet_group.elasticache[0].name, local.none) }
-output "elasticache_route_table_ids" { value = try(coalescelist(aws_route_table.elasticache[*].id, aws_route_table.private[*].id), []) }
+output "elasticache_route_table_ids" { value = length(aws_route_table.elasticache) > 0 ? aws_route_table.elasticache[*].id : aws_route_table.private[*].id }
 output "elasticache_route_table_association_ids" { value = aws_route_table_association.elasticache[*].id }

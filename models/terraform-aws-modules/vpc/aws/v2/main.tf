@@ -2,7 +2,7 @@
 # Differences between majors hang on local.v3_up, v4_up, v5_up; where the version is not known, so are they.
 
 locals {
-  v3_up = var.module_major >= 3
+  v3_up = var.module_newest >= 3 # major 2 has a line of its own in models.tsv
   v4_up = var.module_major >= 4
   v5_up = var.module_major >= 5
   none  = local.v4_up ? null : ""  # an output of what is not there
@@ -22,7 +22,7 @@ resource "aws_vpc" "this" {
   cidr_block                           = var.use_ipam_pool ? null : coalesce(var.cidr, local.v4_up ? "10.0.0.0/16" : "0.0.0.0/0")
   ipv4_ipam_pool_id                    = var.ipv4_ipam_pool_id
   ipv4_netmask_length                  = var.ipv4_netmask_length
-  assign_generated_ipv6_cidr_block     = var.enable_ipv6 && !var.use_ipam_pool ? true : null
+  assign_generated_ipv6_cidr_block     = var.enable_ipv6 && !var.use_ipam_pool ? true : local.v3_up ? null : false
   ipv6_cidr_block                      = var.ipv6_cidr
   ipv6_ipam_pool_id                    = var.ipv6_ipam_pool_id
   ipv6_netmask_length                  = var.ipv6_netmask_length

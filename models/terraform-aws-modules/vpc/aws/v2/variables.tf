@@ -1,6 +1,7 @@
 # Inputs that are not of one tier. null where the default differs between majors (main.tf says which it is).
 
 variable "module_major" {}
+variable "module_newest" {}
 variable "region" { default = null }
 variable "cidr" { default = null }
 variable "ipv4_ipam_pool_id" { default = null }
