@@ -415,7 +415,11 @@ Value evaluate(const hcl::Expr& e, const Env& env) {
 }
 
 Value get_attribute(Context& c, const Value& of, std::string_view name, Span at) {
-  if (of.is_unknown()) return extend(c, of, name, false, at);
+  if (of.is_unknown()) {
+    const Unknown& u = of.unknown();  // a composed text is a text whatever it comes to be; of a single attribute the type is a guess
+    if (!u.exact && !u.failed && u.type && u.type->primitive()) return c.fail(at, cat("a ", type_text(u.type), " has no attribute '", name, "'"));
+    return extend(c, of, name, false, at);
+  }
   if (of.is_null()) return c.fail(at, cat("'.", name, "' is asked of null"));
   if (is_marker(c, of)) return c.text(cat(of.string().substr(0, of.string().size() - 1), ".", name, "}"), at);
   if (!of.is_mapping()) {
