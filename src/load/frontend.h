@@ -92,6 +92,9 @@ struct Frontend {
   std::optional<Explanation> (*explain)(const Project&, const UnitInput&, std::string_view address, std::string& error) = nullptr;
   /// Other directories whose files the files in `directory` need (local modules, installed modules); null: none.
   std::vector<std::string> (*needs)(const Project&, std::string_view directory) = nullptr;
+  /// Whether a JSON text may be a document that the frontend reads one level at a time, because it is large: it is asked for its claim with an
+  /// outline (syntax/read.h) then, and reads the text itself. Null: never.
+  bool (*reads_outline)(std::string_view text) = nullptr;
 };
 
 }  // namespace plumb

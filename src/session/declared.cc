@@ -91,7 +91,7 @@ DeclaredInput declared(std::shared_ptr<const Vfs> vfs, std::string_view director
   auto findings = parse_files(s, paths, read_files(s, paths, options.jobs), options.jobs);
   DeclaredInput out{snapshot, {}, {}};
   for (const auto& [frontend, unit] : detect(s, std::move(findings))) {
-    if (frontend->needs) {
+    if (frontend->needs && unit.documents.empty()) {
       out.roots.push_back(unit.unit.directory);
     } else if (frontend->declare) {
       Declarations more = frontend->declare(s.project, unit, s.findings);

@@ -19,7 +19,7 @@ enum class Syntax : uint8_t { none, yaml, json, hcl };
 Syntax syntax_of(std::string_view path) {
   for (std::string_view e : {".yaml", ".yml"})
     if (path.ends_with(e)) return Syntax::yaml;
-  if (path.ends_with(".json")) return Syntax::json;
+  if (path.ends_with(".json") || path.ends_with(".tfstate")) return Syntax::json;
   for (std::string_view e : {".tf", ".tofu", ".tfvars", ".hcl"})
     if (path.ends_with(e)) return Syntax::hcl;
   return Syntax::none;
@@ -88,6 +88,17 @@ class ChartTemplates {
   };
   std::map<std::string, Chart> charts_;  // by directory
 };
+
+// A JSON text as a tree; as an outline where a frontend that wants one claims it. What is wrong in it that frontend finds itself.
+Tree json_tree(FileId file, std::string_view text, Findings& findings) {
+  for (const Frontend& f : frontends()) {
+    if (!f.reads_outline || !f.reads_outline(text)) continue;
+    Findings ignored;
+    Tree outline = outline_json(file, text, {file, 0, static_cast<uint32_t>(text.size())}, ignored);
+    if (!outline.documents.empty() && f.claims_document(outline.document(0))) return outline;
+  }
+  return read_json(file, text, findings);
+}
 
 // Files of directories that discovery leaves out but what it found needs: installed modules, and only those that are named.
 void add_needed(const Snapshot& s, std::vector<std::string>& paths) {
@@ -175,7 +186,7 @@ std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& p
     switch (syntax) {
       case Syntax::yaml: file->tree = std::make_unique<Tree>(read_yaml(files[i], text, findings[i])); break;
       case Syntax::json:
-        file->tree = std::make_unique<Tree>(read_json(files[i], text, findings[i]));
+        file->tree = std::make_unique<Tree>(json_tree(files[i], text, findings[i]));
         if (paths[i].ends_with(".tf.json") || paths[i].ends_with(".tofu.json")) file->hcl = own(hcl::read_json_configuration(*file->tree, findings[i]));
         break;
       case Syntax::hcl: {

@@ -26,7 +26,7 @@ Tree read_json_part(FileId file, std::string_view text, Span part, Findings& fin
 
 /// One level of the object or array at `part`: its scalars as read_json gives them, its collections folded (TreeNode::kFolded: their
 /// place is known, their contents were only skipped). For texts of which much is never needed: skipping costs a tenth of reading, and no
-/// memory. What is skipped is not checked beyond its brackets and quotes. An empty tree and a syntax-error: this level is no JSON.
+/// memory. What is skipped is not checked beyond its brackets and quotes. Broken: a syntax-error, and the entries that stand before the fault.
 Tree outline_json(FileId file, std::string_view text, Span part, Findings& findings);
 
 }  // namespace plumb

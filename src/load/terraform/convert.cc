@@ -101,6 +101,25 @@ plumb::Value convert(Arena& arena, const Value& v) {
   }
 }
 
+plumb::Value convert_at(Arena& arena, const Value& v, const Origin* origin) {
+  if (v.is_sequence() && !v.list().open) {
+    std::span<const Value> items = v.items();
+    plumb::Value* out = arena.array<plumb::Value>(items.size());
+    for (size_t i = 0; i < items.size(); ++i) new (out + i) plumb::Value(items[i].is_null() ? plumb::Value::null(origin) : convert_at(arena, items[i], origin));
+    return plumb::Value::list(arena.make<plumb::ListData>(out, static_cast<uint32_t>(items.size())), origin);
+  }
+  if (v.is_mapping()) {
+    auto* out = arena.array<MapEntry>(v.entries().size());
+    uint32_t n = 0;
+    for (const Entry& e : v.entries())
+      if (!e.value.is_null()) new (out + n++) MapEntry{e.key, e.key_span, convert_at(arena, e.value, origin)};
+    return plumb::Value::map(arena.make<plumb::MapData>(out, n), origin);
+  }
+  if (v.is_string()) return plumb::Value::string(v.string(), origin);
+  if (v.is_bool()) return plumb::Value::boolean(v.boolean(), origin);
+  return convert(arena, v);
+}
+
 plumb::Value convert(Arena& arena, const Value& v, const FieldType& type) {
   if (v.is_null()) return {};
   if (v.is_unknown() && v.unknown().partial && type.shape == FieldType::Shape::map) return entries_of(arena, *v.unknown().partial, type.base, cause_of(arena, v.unknown()));

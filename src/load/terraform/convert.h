@@ -29,6 +29,8 @@ std::vector<Found> blocks(const Value& object, std::string_view name, const Unkn
 plumb::Cause* cause_of(Arena& arena, const Unknown& unknown);
 /// The value as it is; null gives null at depth, absent at the top.
 plumb::Value convert(Arena& arena, const Value& value);
+/// The same with one origin for all of it, which saves a third of its memory.
+plumb::Value convert_at(Arena& arena, const Value& value, const Origin* origin);
 /// The value as the type asks, as providers do: numbers and booleans become text, texts become numbers and booleans where they can.
 /// What does not fit the type is unknown ("the value is no number"), for no claim should rest on it.
 plumb::Value convert(Arena& arena, const Value& value, const FieldType& type);

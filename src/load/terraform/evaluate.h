@@ -70,6 +70,12 @@ struct Leaving {
   bool forgotten = false;  // a `removed` block keeps it; else it is destroyed
 };
 
+/// An id or ARN, and the attribute that it is.
+struct Identity {
+  std::string_view text;
+  Reference attribute;
+};
+
 struct Configuration {
   std::string directory;                // of the root module, relative to the project root
   std::vector<Instance> instances;      // sorted by module, then place of declaration, then key
@@ -79,7 +85,11 @@ struct Configuration {
   std::vector<std::string> model_faults;  // what was refused inside of models: faults of ours, or values that a model does not expect
   std::map<std::string_view, const Instance*> by_address;
   std::map<std::string_view, std::vector<const Instance*>> by_resource;
+  std::vector<Identity> identities;       // of what exists already (plans and states), sorted by text
+  bool from_document = false;             // instances come from a plan or a state alone: one place for all that an instance says is enough
 
+  /// The attributes that a text is the value of.
+  std::span<const Identity> identities_of(std::string_view text) const;
   /// Fills by_address and by_resource; after it instances stay where they are.
   void index();
   /// The instance at an exact address ("aws_subnet.a[0]", "aws_subnet.a[*]"), or null.
@@ -90,10 +100,18 @@ struct Configuration {
   std::vector<const Instance*> find_all(std::string_view address) const;
 };
 
+/// What a plan or a state of the root says: what its variables were, what data sources answered.
+struct PlannedInputs {
+  std::vector<std::pair<std::string_view, Value>> variables;
+  std::vector<std::pair<std::string_view, Value>> data;  // by address
+};
+
 /// Evaluates the root module in `directory`. Findings: terraform-error (what Terraform would refuse: undeclared references, cycles,
 /// wrong types), each with span. Never throws for bad input.
 /// `markers`: what only a provider knows is not unknown but the text that says where it comes from, "${aws_vpc.a.id}": what values are made of.
 /// `roots`: the root modules of the project, whose values flow into this one (eval/roots.h); null: it is alone.
-Configuration evaluate(const Project& project, std::string_view directory, Arena& arena, Findings& findings, bool markers = false, const Roots* roots = nullptr);
+/// `given` goes before defaults and variables files, behind --var and --data.
+Configuration evaluate(const Project& project, std::string_view directory, Arena& arena, Findings& findings, bool markers = false, const Roots* roots = nullptr,
+                       const PlannedInputs* given = nullptr);
 
 }  // namespace plumb::terraform

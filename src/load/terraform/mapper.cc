@@ -94,7 +94,7 @@ void Mapper::fill(const Instance& i, const ResourceType& type) {
     return;
   }
   NodeId id = node_of(i);
-  builder.node(id).raw = convert(arena(), i.config);
+  builder.node(id).raw = configuration.from_document ? convert_at(arena(), i.config, make_origin(arena(), i.name_span)) : convert(arena(), i.config);
   if (type.kind == Kind::resource) builder.set(id, field::resource::type, plumb::Value::string(i.type));
   Field f;
   if (find_field(type.kind, "tags", &f)) tags(i, id, f);

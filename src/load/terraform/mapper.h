@@ -111,6 +111,9 @@ class Mapper {
   void link(NodeId from, Field field, const Targets& to, bool maybe = false);
   /// The vpc of what came with it: `attribute` is aws_vpc.x.default_..._id.
   void link_owner_vpc(const Instance& i, std::string_view attribute, NodeId id, Field field);
+  /// The attribute that the value is: the reference that it is made of, or an id that exists (of an instance of `type`, unless that is
+  /// empty). Null when it is none.
+  const Reference* reference_of(const Value& v, std::string_view type = {}) const;
   /// The instance of `type` whose attribute the value is, or null.
   const Instance* referenced(const Found& found, std::string_view type) const;
   /// Keeps a subnet's unknown zone for finish(): subnet.zone_symbol.
@@ -166,6 +169,7 @@ class Mapper {
   void resolve_into(Targets& out, const Value& value, Span at, const Kind* kind);
   void resolve_text(Targets& out, std::string_view text, Span at, const Kind* kind);
   void resolve_unknown(Targets& out, const Unknown& unknown, Span at, const Kind* kind, bool single);
+  bool resolve_identity(Targets& out, std::string_view text, Span at, const Kind* kind);
   bool resolve_reference(Targets& out, const Reference& reference, Span at, const Kind* kind, bool single, bool exact);
   void register_default(const Instance& i, NodeId id);
   NodeId implied(const Instance& owner, std::string_view attribute, Kind kind, Span at);

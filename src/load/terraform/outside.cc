@@ -112,8 +112,7 @@ void Mapper::register_default(const Instance& i, NodeId id) {
     if (i.type != d.adopted_by) continue;
     Found own = get(i, d.attribute), vpc = get(i, "vpc_id");
     const Found& by = own.given() ? own : vpc;
-    if (!by.value.is_unknown() || !by.value.unknown().exact || by.value.unknown().references.empty() || by.value.unknown().references.front().root) continue;
-    external_.emplace(std::pair(d.kind, cat(by.value.unknown().references.front().address, ".", d.attribute)), id);
+    if (const Reference* owner = reference_of(by.value, "aws_vpc"); owner && !owner->root) external_.emplace(std::pair(d.kind, cat(owner->address, ".", d.attribute)), id);
   }
 }
 

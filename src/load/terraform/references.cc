@@ -99,8 +99,21 @@ void Mapper::resolve_into(Targets& out, const Value& v, Span at, const Kind* kin
   for (size_t i = before; v.maybe() && i < out.found.size(); ++i) out.found[i].maybe = true;
 }
 
+/// An id or ARN that a plan or a state knows: what has it.
+bool Mapper::resolve_identity(Targets& out, std::string_view text, Span at, const Kind* kind) {
+  for (const auto& [same, r] : configuration.identities_of(text)) {
+    if (resolve_reference(out, r, at, kind, false, true)) return true;
+    const Instance* owner = kind ? configuration.find(r.address) : nullptr;
+    NodeId id = owner ? implied(*owner, r.attribute, *kind, at) : NodeId::none;
+    if (id == NodeId::none) continue;
+    out.found.push_back({id, at, owner->maybe});
+    return true;
+  }
+  return false;
+}
+
 void Mapper::resolve_text(Targets& out, std::string_view text, Span at, const Kind* kind) {
-  if (text.empty()) return;
+  if (text.empty() || resolve_identity(out, text, at, kind)) return;
   Kind wanted{};
   if (kind) {
     wanted = *kind;
@@ -171,9 +184,17 @@ bool Mapper::resolve_reference(Targets& out, const Reference& r, Span at, const 
   return true;
 }
 
+const Reference* Mapper::reference_of(const Value& v, std::string_view type) const {
+  if (v.is_unknown()) return v.unknown().exact && !v.unknown().references.empty() ? &v.unknown().references.front() : nullptr;
+  if (!v.is_string()) return nullptr;
+  for (const auto& [same, r] : configuration.identities_of(v.string()))
+    if (const Instance* i = configuration.find(r.address); i && (type.empty() || i->type == type)) return &r;
+  return nullptr;
+}
+
 const Instance* Mapper::referenced(const Found& found, std::string_view type) const {
-  if (!found.value.is_unknown() || !found.value.unknown().exact || found.value.unknown().references.empty()) return nullptr;
-  const Instance* i = configuration.find(found.value.unknown().references.front());
+  const Reference* r = reference_of(found.value, type);
+  const Instance* i = r ? configuration.find(*r) : nullptr;
   return i && i->type == type ? i : nullptr;
 }
 
@@ -181,7 +202,7 @@ void Mapper::link_owner_vpc(const Instance& i, std::string_view attribute, NodeI
   Found own = get(i, attribute);
   const Instance* vpc = referenced(own, "aws_vpc");
   if (!vpc) vpc = referenced(own, "aws_default_vpc");
-  if (vpc && node_of(*vpc) != NodeId::none) builder.link(id, field, node_of(*vpc), own.value.unknown().references.front().span);
+  if (vpc && node_of(*vpc) != NodeId::none) builder.link(id, field, node_of(*vpc), own.value.is_unknown() ? own.value.unknown().references.front().span : own.span());
   else if (own.given()) put_unknown(id, field, "the VPC that it came with is not known", own.span());
 }
 

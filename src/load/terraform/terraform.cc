@@ -16,6 +16,7 @@
 #include "load/terraform/eval/why.h"
 #include "load/terraform/map.h"
 #include "load/terraform/terragrunt/root.h"
+#include "load/terraform/planned.h"
 
 namespace plumb::terraform {
 namespace {
@@ -114,7 +115,7 @@ std::vector<UnitInput> form_terragrunt(const Project& project, const std::vector
   return out;
 }
 
-std::vector<UnitInput> form_units(const Project& project, std::vector<const InputFile*> files, std::vector<Document>) {
+std::vector<UnitInput> form_units(const Project& project, std::vector<const InputFile*> files, std::vector<Document> documents) {
   Calls calls;
   for (const InputFile* f : files)
     if (is_configuration(f->path)) calls.emplace(f->directory, std::vector<std::string>{});
@@ -138,6 +139,7 @@ std::vector<UnitInput> form_units(const Project& project, std::vector<const Inpu
     out.push_back(std::move(unit));
     roots.emplace_back(directory, std::vector<std::string>(reached.begin(), reached.end()));
   }
+  add_documents(project, out, documents);
   auto plan = std::make_shared<const Plan>(Plan{nullptr, nullptr, std::make_shared<const Roots>(project, roots)});
   for (UnitInput& unit : out)
     if (!unit.plan) unit.plan = plan;
@@ -153,7 +155,7 @@ namespace {
 Configuration evaluated(const Project& project, const UnitInput& unit, Arena& arena, Findings& findings, bool markers = false) {
   const auto* plan = static_cast<const Plan*>(unit.plan.get());
   if (plan && plan->site) return terragrunt::evaluate_unit(*plan->sites, *plan->site, arena, findings, markers);
-  return evaluate(project, unit.unit.directory, arena, findings, markers, roots_of(unit));
+  return design_of(project, unit, arena, findings, markers, roots_of(unit));
 }
 
 void load(const Project& project, const UnitInput& unit, Builder& builder, Findings& findings) {
@@ -182,6 +184,6 @@ std::optional<Explanation> explanation(const Project& project, const UnitInput& 
 
 namespace plumb {
 
-const Frontend kTerraformFrontend = {"terraform", nullptr, terraform::claims_file, terraform::form_units, terraform::load, terraform::declarations, terraform::explanation, terraform::needs};
+const Frontend kTerraformFrontend = {"terraform", terraform::claims_document, terraform::claims_file, terraform::form_units, terraform::load, terraform::declarations, terraform::explanation, terraform::needs, terraform::wants_outline};
 
 }  // namespace plumb

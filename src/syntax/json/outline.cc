@@ -21,20 +21,21 @@ class Outline {
   }
 
   Tree read() {
-    if (level()) {
+    const bool whole = level();
+    if (!tree_.nodes.empty()) {
       tree_.documents.push_back(0);
       tree_.marks.resize(1);
+    }
+    if (whole) {
       if (tree_.nodes[0].type == NodeType::mapping) report_duplicate_keys(tree_, 0, findings_);
       return std::move(tree_);
     }
+    if (!tree_.nodes.empty()) close();
     Finding f = make_finding("syntax-error", Severity::error, {tree_.file, offset(std::min(p_, last_)), offset(std::min(p_ + 1, last_))}, cat("this is no JSON: expected ", expected_),
                              p_ >= last_ ? "the file ends too soon: write it again; nothing in it was checked" : "mend this place; nothing in the file was checked");
     f.unchecked = true;
     findings_.push_back(std::move(f));
-    Tree none;
-    none.file = tree_.file;
-    none.text = tree_.text;
-    return none;
+    return std::move(tree_);
   }
 
  private:
@@ -60,7 +61,6 @@ class Outline {
     const char close = object ? '}' : ']';
     add(object ? NodeType::mapping : NodeType::sequence, p_, p_).flags = TreeNode::kFlow;
     ++p_;
-    uint32_t count = 0;
     if (!take(close)) {
       do {
         blanks();
@@ -71,16 +71,21 @@ class Outline {
           blanks();
         }
         if (!value()) return false;
-        ++count;
+        ++tree_.nodes[0].size;
       } while (take(','));
       if (!take(close)) return fail(object ? "',' or '}'" : "',' or ']'");
     }
-    TreeNode& root = tree_.nodes[0];
-    root.next = static_cast<uint32_t>(tree_.nodes.size());
-    root.end = offset(p_);
-    root.size = count;
+    this->close();
     blanks();
     return p_ == last_ || fail("nothing more");
+  }
+
+  /// Ends the root here; a key without its value is no entry.
+  void close() {
+    TreeNode& root = tree_.nodes[0];
+    if (root.type == NodeType::mapping && tree_.nodes.size() > 1 + 2 * size_t{root.size}) tree_.nodes.resize(1 + 2 * size_t{root.size});
+    root.next = static_cast<uint32_t>(tree_.nodes.size());
+    root.end = offset(std::min(p_, last_));
   }
 
   bool value() {

@@ -1,6 +1,8 @@
 // evaluate(): the root module and its children (evaluate.h).
 #include "load/terraform/evaluate.h"
 
+#include <algorithm>
+
 #include "load/terraform/eval/installed.h"
 #include "load/terraform/eval/module.h"
 #include "load/terraform/eval/neighbours.h"
@@ -43,7 +45,17 @@ RootModule::RootModule(const Project& project, std::string_view directory, Arena
 
 RootModule::~RootModule() = default;
 
-Configuration evaluate(const Project& project, std::string_view directory, Arena& arena, Findings& findings, bool markers, const Roots* roots) {
+/// Puts in what a plan or a state knows.
+static void take(Root& root, const Declaration& declaration, const PlannedInputs& given) {
+  const auto& options = root.c.project.options.variables;
+  for (const auto& [name, v] : given.variables) {
+    bool asked = std::any_of(options.begin(), options.end(), [&](const auto& o) { return o.first == name; });
+    if (!asked && declaration.variables.contains(name)) root.variables.insert_or_assign(std::string(name), v.from(Source::variable));
+  }
+  for (const auto& [address, v] : given.data) root.data.emplace(address, v);
+}
+
+Configuration evaluate(const Project& project, std::string_view directory, Arena& arena, Findings& findings, bool markers, const Roots* roots, const PlannedInputs* given) {
   Configuration out;
   out.directory = directory;
   RootSettings settings;
@@ -51,6 +63,7 @@ Configuration evaluate(const Project& project, std::string_view directory, Arena
   RootModule root(project, directory, arena, findings, settings);
   if (!root.module) return out;
   root.context.markers = markers;
+  if (given) take(root.root, root.module->declaration(), *given);
   root.module->collect(out);
   root.module->collect_leaving(out);
   out.model_faults = std::move(root.root.model_faults);
@@ -58,7 +71,16 @@ Configuration evaluate(const Project& project, std::string_view directory, Arena
   return out;
 }
 
+std::span<const Identity> Configuration::identities_of(std::string_view text) const {
+  auto first = std::lower_bound(identities.begin(), identities.end(), text, [](const Identity& i, std::string_view t) { return i.text < t; });
+  auto last = first;
+  while (last != identities.end() && last->text == text) ++last;
+  return {first, last};
+}
+
 void Configuration::index() {
+  by_address.clear();
+  by_resource.clear();
   for (const Instance& i : instances) {
     by_address.emplace(i.address, &i);
     by_resource[i.resource].push_back(&i);
