@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/environments.h"
 #include "report/report.h"
 #include "session/compare.h"
 
@@ -80,6 +81,14 @@ void tell_uses(const report::Part& part) {
   for (const rules::RuleProblem& p : s.evaluation.problems) complain(cat("rule ", p.rule, " failed on ", p.resource, ": ", p.text));
 }
 
+/// Environments that nobody configured are named, with the files that show them.
+void tell_environments(const Snapshot& s, const config::Config& config) {
+  if (s.environments.empty() || !config.clusters.empty()) return;
+  std::vector<std::string> all;
+  for (const Environment& e : s.environments) all.push_back(cat(e.name, " (", e.root_var_files[0].second, e.root_var_files.size() > 1 ? cat(" and ", e.root_var_files.size() - 1, " more") : "", ")"));
+  complain(cat(all.size() == 1 ? "environment: " : "environments: ", join(all, ", "), "; `clusters:` in .plumb.yaml or --var-file says otherwise"));
+}
+
 int run(const CheckFlags& flags, std::string command_line) {
   std::vector<Output> outputs;
   config::FailOn fail_on = config::FailOn::error;
@@ -116,6 +125,8 @@ int run(const CheckFlags& flags, std::string command_line) {
     part.prefix = project.prefix;
     part.snapshot = analyze(std::move(vfs), options);
     const Snapshot& s = *part.snapshot;
+    if (!flags.analysis.environment.empty() && !is_environment(flags.analysis.environment, s.known_environments)) return kUsage;
+    if (!flags.quiet) tell_environments(s, config);
     part.findings = all_of(s);
     if (flags.staged || !flags.since.empty()) {
       error.clear();

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "cli/environments.h"
 #include "cli/module_folders.h"
 #include "rules/pack.h"
 
@@ -50,6 +51,7 @@ void AnalysisFlags::add_to(CLI::App& app) {
   };
   app.add_option_function<std::string>("--var-file", file, "Terraform variable values")->trigger_on_parse();
   app.add_option_function<std::string>("--var", variable, "a Terraform variable, NAME=VALUE")->trigger_on_parse();
+  app.add_option("--environment", environment, "only this environment: one of `clusters:` in .plumb.yaml, or prod for environments/prod.tfvars");
   app.add_option("--data", data, "what Terraform data sources answer: a JSON file {address: {attribute: value}}")->allow_extra_args(false);
   app.add_option("--kubernetes-version", kubernetes_version, "the version to judge against where the input states none");
   app.add_option("--root", root, "the project root, instead of the one found");
@@ -151,7 +153,8 @@ bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Optio
   for (const std::string& e : errors) complain(e);
   if (!errors.empty()) return false;
   options.engine = std::make_shared<const rules::Engine>(std::move(active));
-  if (!add_module_folders(config, project.root, options)) return false;
+  if (!add_module_folders(config, project.root, options) || !add_environments(config, project.root, options)) return false;
+  options.environment = flags.environment;
   options.list.ignore_rules = !flags.no_ignore;
   options.list.exclude = config.exclude;
   options.list.exclude.insert(options.list.exclude.end(), flags.exclude.begin(), flags.exclude.end());
@@ -214,9 +217,10 @@ bool root_options(const AnalysisFlags& flags, const std::string& directory, Opti
     }
     path = below_the_disk(path);
   }
-  if (!add_module_folders(config, "/", options)) return false;
+  if (!add_module_folders(config, "/", options) || !add_environments(config, "/", options)) return false;
   options.load.working_directory = "/";
   below = below_the_disk(directory);
+  if (!choose_environment(flags.environment, below, options)) return false;
   // An explicit root, or the marked project around the directory, is where other root modules are looked for.
   fs::path around = flags.root.empty() ? marked_root(fs::weakly_canonical(fs::absolute(directory))) : fs::path(flags.root);
   if (!around.empty()) options.project = below_the_disk(around.string());

@@ -16,7 +16,7 @@ enum Exit : int { kClean = 0, kFindings = 1, kUnchecked = 2, kUsage = 3 };
 
 /// Options of everything that analyses a project.
 struct AnalysisFlags {
-  std::string profile, config, kubernetes_version, root;
+  std::string profile, config, kubernetes_version, root, environment;
   bool no_config = false, no_ignore = false;
   std::vector<std::string> select, ignore, exclude, var_files, vars, data;
   unsigned jobs = 0;

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/environments.h"
 #include "report/report.h"
 
 namespace plumb::cli {
@@ -18,6 +19,7 @@ static int run(const AnalysisFlags& flags, const std::string& directory, const s
   config::Config config;
   if (!make_options(flags, projects[0], options, config)) return kUsage;
   auto snapshot = analyze(disk(projects[0].root), options);
+  if (!flags.environment.empty() && !is_environment(flags.environment, snapshot->known_environments)) return kUsage;
   std::string out = report::graph(*snapshot, format);
   if (out.empty()) {
     complain(cat("--format: '", format, "' is none of json, dot, mermaid"));

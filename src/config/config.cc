@@ -14,7 +14,7 @@ using rules::Rule;
 using rules::RuleSet;
 
 const std::vector<std::string_view>& top_keys() {
-  static const std::vector<std::string_view> kKeys = {"data", "exclude", "fail-on", "models", "module-mirror", "profile", "rules"};
+  static const std::vector<std::string_view> kKeys = {"clusters", "data", "exclude", "fail-on", "models", "module-mirror", "profile", "rules"};
   return kKeys;
 }
 
@@ -41,6 +41,7 @@ class ConfigReader : public rules::YamlReader {
     if (root.IsNull()) return;  // an empty file marks a project root
     mapping(root, "the configuration", {{"profile", [&](auto& n) { c.profile = c.selection.profile = profile(n); }},
                                         {"fail-on", [&](auto& n) { c.fail_on = fail_on(n); }},
+                                        {"clusters", [&](auto& n) { c.clusters = read_clusters(n, *this); }},
                                         {"data", [&](auto& n) { c.data = data(n); }},
                                         {"exclude", [&](auto& n) { c.exclude = texts(n); }},
                                         {"models", [&](auto& n) { c.models = read_models(n, *this); }},

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "config/clusters.h"
 #include "rules/selection.h"
 
 namespace plumb::config {
@@ -26,6 +27,7 @@ struct Config {
   std::optional<FailOn> fail_on;
   std::vector<std::string> exclude;        // globs, relative to the project root
   std::string data;                        // JSON {address: {attribute: value}}: what Terraform data sources answer; empty: nothing given
+  std::vector<Cluster> clusters;            // environments; each is analysed
   std::vector<ModuleFolder> models;         // the user's own models of modules
   std::vector<ModuleFolder> module_mirror;  // folders that hold NAMESPACE/NAME/PROVIDER/VERSION
   rules::SelectionOptions selection;       // ignore, severity and options by rule; `profile` is set too when given

@@ -17,7 +17,8 @@ Json place(const Sources& sources, Span at) {
   return {{"file", sources.path(at.file)}, {"line", from.line}, {"column", from.column}, {"endLine", to.line}, {"endColumn", to.column}};
 }
 
-Json finding(const Finding& f, const Sources& sources) {
+Json finding(const Finding& f, const Snapshot& snapshot) {
+  const Sources& sources = snapshot.sources;
   Json out = {{"rule", f.rule}, {"severity", rules::to_string(f.severity)}, {"message", f.message}};
   out.update(place(sources, f.at));
   out["resource"] = f.resource;
@@ -37,6 +38,7 @@ Json finding(const Finding& f, const Sources& sources) {
     j["replacement"] = fix.replacement;
     out["fixes"].push_back(std::move(j));
   }
+  if (auto environments = snapshot.environments_of(f); !environments.empty()) out["environments"] = std::move(environments);
   return out;
 }
 
@@ -44,10 +46,11 @@ Json finding(const Finding& f, const Sources& sources) {
 
 std::string json(const Report& report) {
   Json findings = Json::array(), skipped = Json::array(), rules = Json::array(), undecided = Json::array(), problems = Json::array();
+  Json environments = Json::array();
   size_t seen = 0, read = 0, objects = 0, undecided_count = 0, suppressed = 0;
   for (const Part& part : report.parts) {
     const Snapshot& s = *part.snapshot;
-    for (const Finding* f : part.findings) findings.push_back(finding(*f, s.sources));
+    for (const Finding* f : part.findings) findings.push_back(finding(*f, s));
     for (const Skipped& k : s.skipped) skipped.push_back({{"file", k.path}, {"why", k.why}});
     for (const rules::RuleCoverage& c : s.evaluation.coverage) rules.push_back({{"rule", c.rule}, {"objects", c.objects}});
     for (const rules::RuleProblem& p : s.evaluation.problems) problems.push_back({{"rule", p.rule}, {"resource", p.resource}, {"problem", p.text}});
@@ -57,6 +60,7 @@ std::string json(const Report& report) {
         j.update(place(s.sources, u.cause_at.known() ? u.cause_at : u.at));
         undecided.push_back(std::move(j));
       }
+    for (const Environment& e : s.environments) environments.push_back(e.name);
     seen += s.files_seen;
     read += s.files_read;
     objects += s.graph.size();
@@ -65,6 +69,7 @@ std::string json(const Report& report) {
   }
   Json out = {{"version", PLUMB_VERSION}, {"findings", std::move(findings)}};
   out["summary"] = {{"files", {{"seen", seen}, {"read", read}, {"skipped", std::move(skipped)}}}, {"rules", std::move(rules)}, {"objects", objects}, {"undecided", undecided_count}, {"suppressed", suppressed}, {"problems", std::move(problems)}};
+  if (!environments.empty()) out["summary"]["environments"] = std::move(environments);
   if (report.undecided) out["undecided"] = std::move(undecided);
   if (report.timings) {
     out["timings"] = Json::array();

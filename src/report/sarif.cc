@@ -123,6 +123,7 @@ class Builder {
     std::string_view line = f.at.known() ? trim(sources.line(f.at.file, sources.position(f.at.file, f.at.begin).line)) : std::string_view{};
     r.primaryLocationLineHash = cat(hex(stable_hash(line)), ":", ++line_hash_count_[{r.locations[0].artifactLocation.uri, stable_hash(line, stable_hash(f.rule))}]);
     r.fingerprint = hex(f.fingerprint);
+    r.environments = part.snapshot->environments_of(f);
     for (const Fix& fix : f.fixes) {
       sarif::Location at = location(fix.at, "", part, run);
       r.fixes.push_back({sentence(fix.title), at.artifactLocation, {{at.region, fix.replacement}}});

@@ -53,6 +53,7 @@ struct Result {
   std::vector<Location> locations, relatedLocations;
   std::optional<ThreadFlow> codeFlow;
   std::string primaryLocationLineHash, fingerprint;  // partialFingerprints
+  std::vector<std::string> environments;             // properties.environments
   std::vector<Fix> fixes;
 };
 

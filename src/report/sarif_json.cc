@@ -55,6 +55,7 @@ Json json_of(const Result& r) {
     out["codeFlows"] = Json::array({{{"threadFlows", Json::array({{{"locations", std::move(steps)}}})}}});
   }
   if (!r.relatedLocations.empty()) out["relatedLocations"] = array_of(r.relatedLocations);
+  if (!r.environments.empty()) out["properties"] = {{"environments", r.environments}};
   out["partialFingerprints"] = {{"primaryLocationLineHash", r.primaryLocationLineHash}, {"plumb/v1", r.fingerprint}};
   if (!r.fixes.empty()) out["fixes"] = array_of(r.fixes);
   return out;

@@ -36,7 +36,7 @@ struct Label {
 
 class Renderer {
  public:
-  Renderer(const Part& part, const Style& style) : sources_(part.snapshot->sources), prefix_(part.prefix), style_(style) {}
+  Renderer(const Part& part, const Style& style) : snapshot_(*part.snapshot), sources_(part.snapshot->sources), prefix_(part.prefix), style_(style) {}
 
   std::string finding(const Finding& f) {
     std::string out = cat(style_.severity(f.severity, cat(rules::to_string(f.severity), "[", f.rule, "]")), style_.bold(cat(": ", printable(f.message))), "\n");
@@ -60,11 +60,20 @@ class Renderer {
     for (const Note& n : f.chain)
       if (!n.at.known()) out += note("note", n.text);
     if (!f.resource.empty() && labels.size() == 1 && labels[0].text.empty()) out += note("in", f.resource);
+    if (std::string in = environments(f); !in.empty()) out += note("environments", in);
     if (!f.help.empty()) out += note("help", f.help);
     return out + "\n";
   }
 
  private:
+  /// "prod only", "all", "dev, prod"; empty when there is nothing to tell apart.
+  std::string environments(const Finding& f) const {
+    size_t all = snapshot_.environments.size();
+    std::vector<std::string> in = all > 1 ? snapshot_.environments_of(f) : std::vector<std::string>();
+    if (in.empty()) return {};
+    return in.size() == all ? "all" : in.size() == 1 ? cat(in[0], " only") : join(in, ", ");
+  }
+
   uint32_t line(const Label& l) const { return sources_.position(l.at.file, l.at.begin).line; }
   std::string bar(std::string_view number) const { return style_.gutter(cat(std::string(gutter_ - number.size(), ' '), number, " |")); }
   std::string note(std::string_view kind, std::string_view text) const { return cat(std::string(gutter_ + 1, ' '), style_.gutter("= "), style_.bold(kind), ": ", printable(text), "\n"); }
@@ -103,6 +112,7 @@ class Renderer {
     return s.substr(0, n);
   }
 
+  const Snapshot& snapshot_;
   const Sources& sources_;
   const std::string& prefix_;
   const Style& style_;
@@ -163,7 +173,9 @@ std::string concise(const Report& report) {
         Position p = sources.position(f->at.file, f->at.begin);
         place = cat(part.prefix, sources.path(f->at.file), ":", p.line, ":", p.column);
       }
-      out += cat(place, ": ", style.severity(f->severity, cat(rules::to_string(f->severity), "[", f->rule, "]")), " ", printable(f->message), "\n");
+      out += cat(place, ": ", style.severity(f->severity, cat(rules::to_string(f->severity), "[", f->rule, "]")), " ", printable(f->message));
+      std::vector<std::string> in = part.snapshot->environments_of(*f);
+      out += in.size() < part.snapshot->environments.size() && !in.empty() ? cat(" (", join(in, ", "), " only)\n") : std::string("\n");
     }
   return out;
 }

@@ -90,7 +90,8 @@ DeclaredInput declared(std::shared_ptr<const Vfs> vfs, std::string_view director
   std::vector<std::string> paths = discover(s, list);
   auto findings = parse_files(s, paths, read_files(s, paths, options.jobs), options.jobs);
   DeclaredInput out{snapshot, {}, {}};
-  for (const auto& [frontend, unit] : detect(s, std::move(findings))) {
+  Claimed claimed = claim(s, std::move(findings));
+  for (const auto& [frontend, unit] : form_units(s.project, claimed)) {
     if (frontend->needs && unit.documents.empty()) {
       out.roots.push_back(unit.unit.directory);
     } else if (frontend->declare) {

@@ -232,10 +232,13 @@ std::shared_ptr<const Vfs> with_outside(std::shared_ptr<const Vfs> vfs, const Op
   return vfs;
 }
 
-std::vector<std::pair<const Frontend*, UnitInput>> detect(Snapshot& s, std::vector<Findings> parse_findings) {
+Claimed claim(Snapshot& s, std::vector<Findings> parse_findings) {
   std::span<const Frontend> all = frontends();
-  std::vector<std::vector<const InputFile*>> files(all.size());
-  std::vector<std::vector<Document>> documents(all.size());
+  Claimed claimed;
+  claimed.files.resize(all.size());
+  claimed.documents.resize(all.size());
+  std::vector<std::vector<const InputFile*>>& files = claimed.files;
+  std::vector<std::vector<Document>>& documents = claimed.documents;
   ChartTemplates templates(s.project);
   for (size_t i = 0; i < s.project.files.size(); ++i) {
     const InputFile& file = *s.project.files[i];
@@ -266,10 +269,15 @@ std::vector<std::pair<const Frontend*, UnitInput>> detect(Snapshot& s, std::vect
   }
   std::sort(s.skipped.begin(), s.skipped.end(), [](const Skipped& a, const Skipped& b) { return a.path < b.path; });
   templates.report(s.findings);
-  std::vector<std::pair<const Frontend*, UnitInput>> units;
+  return claimed;
+}
+
+Units form_units(const Project& project, const Claimed& claimed) {
+  std::span<const Frontend> all = frontends();
+  Units units;
   for (size_t f = 0; f < all.size(); ++f) {
-    if (files[f].empty() && documents[f].empty()) continue;
-    for (UnitInput& unit : all[f].form_units(s.project, std::move(files[f]), std::move(documents[f]))) units.emplace_back(&all[f], std::move(unit));
+    if (claimed.files[f].empty() && claimed.documents[f].empty()) continue;
+    for (UnitInput& unit : all[f].form_units(project, claimed.files[f], claimed.documents[f])) units.emplace_back(&all[f], std::move(unit));
   }
   return units;
 }

@@ -28,8 +28,18 @@ void read_needed(Snapshot& s, std::vector<Findings>& findings, unsigned jobs);
 /// `vfs` and the folders out of its root that the options name.
 std::shared_ptr<const Vfs> with_outside(std::shared_ptr<const Vfs> vfs, const Options& options);
 
-/// Lets the frontends claim files and documents and form units. Findings of files that nobody claims and that show no sign of
+/// What the frontends claim, by their order.
+struct Claimed {
+  std::vector<std::vector<const InputFile*>> files;
+  std::vector<std::vector<Document>> documents;
+};
+
+/// Lets the frontends claim files and documents. Findings of files that nobody claims and that show no sign of
 /// being a cluster definition are dropped: those files are only counted as skipped. Fills uses, skipped and files_read.
-std::vector<std::pair<const Frontend*, UnitInput>> detect(Snapshot& s, std::vector<Findings> parse_findings);
+Claimed claim(Snapshot& s, std::vector<Findings> parse_findings);
+
+using Units = std::vector<std::pair<const Frontend*, UnitInput>>;
+/// The units that frontends form; anew for each environment, for what a unit knows of the others may depend on it.
+Units form_units(const Project& project, const Claimed& claimed);
 
 }  // namespace plumb

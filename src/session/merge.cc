@@ -32,13 +32,14 @@ void MergedFindings::add(std::string_view environment, Findings findings, const 
   for (Finding& f : findings) {
     bool depends = affected.contains(f.at.file);
     if (!depends && !first_) continue;
-    Key open = key(f, depends ? environment : std::string_view());
+    auto exact = keys_.find(key(f, ""));  // a name may stand in a text for another reason: what is wholly the same is the same
+    Key open = exact != keys_.end() ? exact->second : key(f, depends ? environment : std::string_view());
     std::vector<std::string>& in = environments_[open];
     if (depends && (in.empty() || in.back() != environment)) in.emplace_back(environment);
     size_t& there = counts_[open];
+    keys_.emplace(key(f, ""), open);
     if (++here[open] <= there) continue;
     ++there;
-    keys_.emplace(key(f, ""), open);
     findings_.push_back(std::move(f));
   }
   first_ = false;

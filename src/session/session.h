@@ -11,6 +11,8 @@
 #include "graph/graph.h"
 #include "load/frontend.h"
 #include "rules/engine.h"
+#include "session/environment.h"
+#include "session/merge.h"
 #include "source/finding.h"
 #include "source/sources.h"
 #include "source/vfs.h"
@@ -23,6 +25,9 @@ struct Options {
   AnalysisOptions analysis;
   std::vector<std::pair<std::string, std::string>> outside;  // folders out of the root that are needed all the same: path as from the root, path on the disk
   std::optional<std::string> project;  // of one root module that is looked at alone: the folder whose other root modules it sees
+  std::vector<Environment> environments;   // each is analysed; empty: those that files show (recognised_environments), or none
+  bool recognise_environments = true;
+  std::string environment;                 // only this one; empty: all
   std::shared_ptr<const rules::Engine> engine;  // the active rules, compiled once; null: load and analyze only
   std::string today;                            // YYYY-MM-DD, for suppressions that expire
   unsigned jobs = 1;
@@ -43,7 +48,9 @@ struct Snapshot {
   std::shared_ptr<const rules::Engine> engine;
   Sources sources;
   Project project;
-  Graph graph;
+  Graph graph;                   // of the first environment
+  std::vector<Environment> environments;  // that were analysed; empty: the project has none
+  std::vector<std::string> known_environments;  // those there are
   Findings findings;             // in the order of rules::sort_findings; suppressed ones are gone
   rules::Evaluation evaluation;  // undecided entries, problems and coverage; its findings have moved to `findings`
   size_t files_seen = 0;         // files that discovery listed
@@ -52,6 +59,10 @@ struct Snapshot {
   std::vector<Skipped> skipped;  // files and folders that were left out, with the reason, sorted by path
   std::vector<FileUse> uses;     // every file that was read, sorted by path
   std::vector<Timing> timings;   // by phase, in order
+  MergedFindings merged;         // which environments a finding holds in
+
+  /// The environments that a finding holds in; empty: it does not depend on them.
+  std::vector<std::string> environments_of(const Finding& f) const { return environments.empty() ? std::vector<std::string>() : merged.environments(f); }
 };
 
 std::shared_ptr<const Snapshot> analyze(std::shared_ptr<const Vfs> vfs, const Options& options);

@@ -57,6 +57,22 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(errors_of("a: [\n").substr(0, 13), ".plumb.yaml:2");
 }
 
+TEST(Config, ClustersAreEnvironments) {
+  std::vector<rules::RuleError> errors;
+  Config c = read_config(".plumb.yaml", "clusters:\n  - name: prod\n    var-files: [a.tfvars, b.tfvars]\n    vars: {n: 3, l: '[1]'}\n    workspace: live\n    inputs: infra\n    kubernetes-version: \"1.33\"\n  - name: dev\n", rule_set(), errors);
+  ASSERT_TRUE(errors.empty()) << to_string(errors[0]);
+  ASSERT_EQ(c.clusters.size(), 2u);
+  EXPECT_EQ(c.clusters[0].var_files, (std::vector<std::string>{"a.tfvars", "b.tfvars"}));
+  EXPECT_EQ(c.clusters[0].variables, (std::vector<std::pair<std::string, std::string>>{{"n", "3"}, {"l", "[1]"}}));
+  EXPECT_EQ(c.clusters[0].inputs, std::vector<std::string>{"infra"});
+  EXPECT_EQ(c.clusters[0].workspace, "live");
+  EXPECT_EQ(errors_of("clusters: {prod: {}}\n"), ".plumb.yaml:1: 'clusters' must be a list; expected `- name: prod` with var-files, vars, workspace, inputs, kubernetes-version\n");
+  EXPECT_EQ(errors_of("clusters:\n  - workspace: a\n"), ".plumb.yaml:2: a cluster needs a name\n");
+  EXPECT_EQ(errors_of("clusters:\n  - name: a\n  - name: a\n"), ".plumb.yaml:3: there are two clusters 'a'\n");
+  EXPECT_EQ(errors_of("clusters:\n  - name: a\n    var-file: x\n"), ".plumb.yaml:3: unknown key 'var-file' in a cluster; did you mean 'var-files'?\n");
+  EXPECT_EQ(errors_of("clusters:\n  - name: a\n    vars: {x: [1]}\n"), ".plumb.yaml:3: expected a text, as --var takes it; lists and maps are written as in Terraform: '[\"a\", \"b\"]'\n");
+}
+
 TEST(Config, TheCommandLineWins) {
   Config c;
   c.selection.profile = rules::Profile::strict;
@@ -78,6 +94,7 @@ TEST(Config, TheSchemaNamesTheSameKeys) {
   };
   auto own = [](const std::vector<std::string_view>& names) { return std::vector<std::string>(names.begin(), names.end()); };
   EXPECT_EQ(keys(schema["properties"]), own(top_keys()));
+  EXPECT_EQ(keys(schema["properties"]["clusters"]["items"]["properties"]), own(cluster_keys()));
   EXPECT_EQ(keys(schema["properties"]["rules"]["additionalProperties"]["oneOf"][1]["properties"]), own(rule_keys()));
 }
 

@@ -76,6 +76,8 @@ class Given {
     if (more_)
       for (const std::string& path : more_->var_files) file(path);
     const LoadOptions& options = project_.options;
+    for (const auto& [root, path] : options.root_var_files)
+      if (root == root_.directory) file(path);
     // A variable without name is the place of the variables file of that number; without any such place the files come first.
     bool placed = std::any_of(options.variables.begin(), options.variables.end(), [](const auto& v) { return v.first.empty(); });
     for (size_t i = 0; !placed && i < options.var_files.size(); ++i) file(options.var_files[i]);

@@ -1,0 +1,130 @@
+// See environments.h.
+#include "session/environments.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "syntax/hcl/hcl.h"
+
+namespace plumb {
+namespace {
+
+bool below(std::string_view directory, std::string_view folder) {
+  return folder.empty() || folder == "." || (directory.starts_with(folder) && (directory.size() == folder.size() || directory[folder.size()] == '/'));
+}
+
+std::string_view folder_above(std::string_view directory) {
+  size_t slash = directory.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : directory.substr(0, slash);
+}
+
+/// Whether a variables file gives a value to a variable that the root module declares.
+bool gives_values(const Project& project, std::string_view root, std::string_view file) {
+  auto given = project.by_path.find(file);
+  auto here = project.by_directory.find(root);
+  if (given == project.by_path.end() || here == project.by_directory.end()) return false;
+  std::set<std::string_view> declared;
+  for (const InputFile* f : here->second)
+    if (f->hcl)
+      for (const hcl::Block& b : f->hcl->body.blocks)
+        if (b.type == "variable" && b.labels.size() == 1) declared.insert(b.label(0));
+  const InputFile& f = *given->second;
+  if (f.hcl) return std::any_of(f.hcl->body.attributes.begin(), f.hcl->body.attributes.end(), [&](const hcl::Attribute& a) { return declared.contains(a.name); });
+  if (!f.tree || f.tree->documents.empty()) return false;
+  for (auto [key, value] : f.tree->document(0).entries())
+    if (declared.contains(key.text())) return true;
+  return false;
+}
+
+/// Units by what joins them.
+class Joined {
+ public:
+  explicit Joined(size_t n) : parent_(n) { std::iota(parent_.begin(), parent_.end(), size_t{0}); }
+  size_t find(size_t i) {
+    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+    return i;
+  }
+  void join(size_t a, size_t b) { parent_[find(a)] = find(b); }
+
+ private:
+  std::vector<size_t> parent_;
+};
+
+}  // namespace
+
+void find_environments(Snapshot& s, const Units& units, const Options& options) {
+  std::vector<Environment> all = options.environments;
+  if (all.empty() && options.recognise_environments && options.load.var_files.empty()) {
+    std::vector<std::string> roots;
+    for (const auto& [frontend, unit] : units)
+      if (unit.unit.frontend == "terraform") roots.push_back(unit.unit.directory);
+    auto list = [&](std::string_view directory) {
+      std::vector<std::string> out;
+      if (auto it = s.project.by_directory.find(directory); it != s.project.by_directory.end())
+        for (const InputFile* f : it->second) out.push_back(f->path);
+      return out;
+    };
+    all = recognised_environments(roots, list, [&](std::string_view root, std::string_view file) { return gives_values(s.project, root, file); });
+  }
+  for (const Environment& e : all) s.known_environments.push_back(e.name);
+  if (!options.environment.empty()) std::erase_if(all, [&](const Environment& e) { return e.name != options.environment; });
+  s.environments = std::move(all);
+}
+
+LoadOptions in_environment(const LoadOptions& options, const Environment& e) {
+  LoadOptions out = options;
+  out.root_var_files = e.root_var_files;
+  out.var_files = e.var_files;
+  out.var_files.insert(out.var_files.end(), options.var_files.begin(), options.var_files.end());
+  out.variables = e.variables;
+  out.variables.insert(out.variables.end(), options.variables.begin(), options.variables.end());
+  if (!e.workspace.empty()) out.workspace = e.workspace;
+  if (out.kubernetes_version.empty()) out.kubernetes_version = e.kubernetes_version;
+  return out;
+}
+
+Units in_environment(Units units, const Environment& e, const std::vector<Environment>& all) {
+  auto in = [](const Environment& x, std::string_view directory) { return std::any_of(x.inputs.begin(), x.inputs.end(), [&](const std::string& folder) { return below(directory, folder); }); };
+  std::erase_if(units, [&](const auto& u) {
+    std::string_view directory = u.second.unit.directory;
+    return !e.inputs.empty() && !in(e, directory) && std::any_of(all.begin(), all.end(), [&](const Environment& other) { return in(other, directory); });
+  });
+  return units;
+}
+
+std::vector<bool> affected_units(const Graph& graph, const Units& units, const std::vector<Environment>& all) {
+  bool whole = std::any_of(all.begin(), all.end(), [](const Environment& e) { return e.root_var_files.empty(); });
+  std::vector<bool> out(units.size(), whole);
+  if (whole) return out;
+  Joined joined(units.size());
+  std::map<FileId, size_t> first;
+  for (size_t u = 0; u < units.size(); ++u) {
+    std::set<FileId> files;
+    add_files(units[u].second, files);
+    for (FileId f : files) joined.join(u, first.try_emplace(f, u).first->second);
+  }
+  for (const Edge& e : graph.edges()) joined.join(static_cast<size_t>(graph.node(e.from).unit), static_cast<size_t>(graph.node(e.to).unit));
+  std::set<size_t> hit;
+  for (size_t u = 0; u < units.size(); ++u)
+    for (const Environment& e : all)
+      for (const auto& [root, file] : e.root_var_files)
+        if (units[u].second.unit.frontend == "terraform" && below(units[u].second.unit.directory, folder_above(root))) hit.insert(joined.find(u));
+  for (size_t u = 0; u < units.size(); ++u) out[u] = hit.contains(joined.find(u));
+  return out;
+}
+
+Units those(Units units, const std::vector<bool>& affected) {
+  if (std::find(affected.begin(), affected.end(), false) == affected.end()) return units;
+  Units out;
+  for (size_t u = 0; u < units.size(); ++u)
+    if (u < affected.size() && affected[u]) out.push_back(std::move(units[u]));
+  return out;
+}
+
+void add_files(const UnitInput& unit, std::set<FileId>& files) {
+  for (const InputFile* f : unit.files) files.insert(f->file);
+  for (const Document& d : unit.documents) files.insert(d.file->file);
+}
+
+}  // namespace plumb
