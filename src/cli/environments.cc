@@ -42,7 +42,7 @@ bool add_environments(const config::Config& config, const std::string& root, Opt
 
 bool is_environment(const std::string& name, const std::vector<std::string>& known) {
   if (std::find(known.begin(), known.end(), name) != known.end()) return true;
-  complain(cat("there is no environment '", name, "'", known.empty() ? "; `clusters:` in .plumb.yaml names them, or variables files such as environments/prod.tfvars" : cat("; there are ", join(names, ", "))));
+  complain(cat("there is no environment '", name, "'", known.empty() ? "; `clusters:` in .plumb.yaml names them, or variables files such as environments/prod.tfvars" : cat("; there are ", join(known, ", "))));
   return false;
 }
 

@@ -37,6 +37,13 @@ bool gives_values(const Project& project, std::string_view root, std::string_vie
   return false;
 }
 
+std::set<FileId> files_of(const UnitInput& unit) {
+  std::set<FileId> files;
+  for (const InputFile* f : unit.files) files.insert(f->file);
+  for (const Document& d : unit.documents) files.insert(d.file->file);
+  return files;
+}
+
 /// Units by what joins them.
 class Joined {
  public:
@@ -93,38 +100,47 @@ Units in_environment(Units units, const Environment& e, const std::vector<Enviro
   return units;
 }
 
-std::vector<bool> affected_units(const Graph& graph, const Units& units, const std::vector<Environment>& all) {
-  bool whole = std::any_of(all.begin(), all.end(), [](const Environment& e) { return e.root_var_files.empty(); });
-  std::vector<bool> out(units.size(), whole);
-  if (whole) return out;
+Affected affected_units(const Project& project, const Graph& graph, const Units& units, const std::vector<Environment>& all) {
+  Affected out;
+  if (std::any_of(all.begin(), all.end(), [](const Environment& e) { return e.root_var_files.empty(); })) {
+    for (const auto& f : project.files) out.files.insert(f->file);
+    return out;
+  }
   Joined joined(units.size());
   std::map<FileId, size_t> first;
-  for (size_t u = 0; u < units.size(); ++u) {
-    std::set<FileId> files;
-    add_files(units[u].second, files);
-    for (FileId f : files) joined.join(u, first.try_emplace(f, u).first->second);
-  }
-  for (const Edge& e : graph.edges()) joined.join(static_cast<size_t>(graph.node(e.from).unit), static_cast<size_t>(graph.node(e.to).unit));
+  for (size_t u = 0; u < units.size(); ++u)
+    for (FileId f : files_of(units[u].second)) joined.join(u, first.try_emplace(f, u).first->second);
+  auto unit = [&](NodeId id) { return static_cast<size_t>(graph.node(id).unit); };
+  auto top = [&](size_t u) { return std::string_view(units[u].second.unit.directory).substr(0, units[u].second.unit.directory.find('/')); };
+  for (const Edge& e : graph.edges())
+    if (top(unit(e.from)) == top(unit(e.to))) joined.join(unit(e.from), unit(e.to));
   std::set<size_t> hit;
   for (size_t u = 0; u < units.size(); ++u)
     for (const Environment& e : all)
       for (const auto& [root, file] : e.root_var_files)
         if (units[u].second.unit.frontend == "terraform" && below(units[u].second.unit.directory, folder_above(root))) hit.insert(joined.find(u));
-  for (size_t u = 0; u < units.size(); ++u) out[u] = hit.contains(joined.find(u));
+  auto told = [&](size_t u) { return hit.contains(joined.find(u)); };
+  out.loaded.resize(units.size());
+  for (size_t u = 0; u < units.size(); ++u) {
+    if (!told(u)) continue;
+    out.loaded[u] = true;
+    std::set<FileId> files = files_of(units[u].second);
+    out.files.insert(files.begin(), files.end());
+  }
+  for (const Edge& e : graph.edges())
+    if (told(unit(e.from)) || told(unit(e.to))) out.loaded[unit(e.from)] = out.loaded[unit(e.to)] = true;
+  for (const Environment& e : all)
+    for (const auto& [root, file] : e.root_var_files)
+      if (auto f = project.by_path.find(file); f != project.by_path.end()) out.files.insert(f->second->file);
   return out;
 }
 
-Units those(Units units, const std::vector<bool>& affected) {
-  if (std::find(affected.begin(), affected.end(), false) == affected.end()) return units;
+Units those(Units units, const std::vector<bool>& loaded) {
+  if (loaded.empty()) return units;
   Units out;
   for (size_t u = 0; u < units.size(); ++u)
-    if (u < affected.size() && affected[u]) out.push_back(std::move(units[u]));
+    if (u < loaded.size() && loaded[u]) out.push_back(std::move(units[u]));
   return out;
-}
-
-void add_files(const UnitInput& unit, std::set<FileId>& files) {
-  for (const InputFile* f : unit.files) files.insert(f->file);
-  for (const Document& d : unit.documents) files.insert(d.file->file);
 }
 
 }  // namespace plumb

@@ -15,12 +15,17 @@ LoadOptions in_environment(const LoadOptions& options, const Environment& e);
 /// Without the units that lie in the folders of other environments only.
 Units in_environment(Units units, const Environment& e, const std::vector<Environment>& all);
 
-/// Which units may differ between environments: all of them when environments say something of the whole project; else the root modules
-/// that have variables files of their own, those beside them, and whatever is joined with these by files or edges.
-std::vector<bool> affected_units(const Graph& graph, const Units& units, const std::vector<Environment>& all);
-/// The units that are affected, by the units of the first environment.
-Units those(Units units, const std::vector<bool>& affected);
+/// What may differ between environments.
+struct Affected {
+  std::set<FileId> files;    // whose findings are told by environment
+  std::vector<bool> loaded;  // units, by those of the first environment, that the others need for that; empty: all
+};
 
-void add_files(const UnitInput& unit, std::set<FileId>& files);
+/// All of the project when environments say something of the whole; else the root modules that have variables files of their own, those beside
+/// them, and what is joined with these by files, or by edges below a folder that is not the project's root; loaded besides is whatever has
+/// an edge to one of these, so that what was there is there again.
+Affected affected_units(const Project& project, const Graph& graph, const Units& units, const std::vector<Environment>& all);
+/// The units that are affected, by the units of the first environment.
+Units those(Units units, const std::vector<bool>& loaded);
 
 }  // namespace plumb

@@ -45,12 +45,12 @@ void MergedFindings::add(std::string_view environment, Findings findings, const 
   first_ = false;
 }
 
-void MergedFindings::add(rules::Evaluation& to, const rules::Evaluation& more) {
+void MergedFindings::add(rules::Evaluation& to, const rules::Evaluation& more, const std::set<FileId>& affected) {
   std::set<std::tuple<std::string_view, std::string_view, std::string_view>> there;
   for (const rules::Undecided& u : to.undecided) there.emplace(u.rule, u.resource, u.cause);
   std::vector<rules::Undecided> added;
   for (const rules::Undecided& u : more.undecided)
-    if (!there.contains({u.rule, u.resource, u.cause})) added.push_back(u);
+    if (affected.contains(u.at.file) && !there.contains({u.rule, u.resource, u.cause})) added.push_back(u);
   to.undecided.insert(to.undecided.end(), added.begin(), added.end());
 }
 

@@ -19,7 +19,7 @@ class MergedFindings {
   /// What one environment gave. `affected`: files whose findings depend on environments; of the others the first environment's stand for all.
   void add(std::string_view environment, Findings findings, const std::set<FileId>& affected);
   /// The undecided entries of one more environment, without those that are there.
-  static void add(rules::Evaluation& to, const rules::Evaluation& more);
+  static void add(rules::Evaluation& to, const rules::Evaluation& more, const std::set<FileId>& affected);
 
   Findings take() { return std::move(findings_); }
   /// The environments of a finding, which may have been moved; empty: it does not depend on them.

@@ -80,34 +80,28 @@ Analyzed analyze_units(const Snapshot& s, const Units& units, const Options& opt
 /// All environments, each in a graph of its own: nodes of two never mix. The first has the whole project; the others those units that may
 /// differ from it.
 void analyze_environments(Snapshot& s, const Claimed& claimed, Units units, const Options& options, Clock& clock) {
-  MergedFindings& merged = s.merged;
   Findings of_files = std::move(s.findings);
   finish_file_findings(s, of_files);
-  std::vector<bool> affected;
+  Affected affected;
   for (size_t i = 0; i < s.environments.size(); ++i) {
     const Environment& e = s.environments[i];
     s.project.options = in_environment(options.load, e);
     AnalysisOptions analysis = options.analysis;
     if (analysis.kubernetes_version.empty()) analysis.kubernetes_version = e.kubernetes_version;
-    if (i > 0) units = form_units(s.project, claimed);
-    if (i > 0) units = those(std::move(units), affected);
+    if (i > 0) units = those(form_units(s.project, claimed), affected.loaded);
     units = in_environment(std::move(units), e, s.environments);
     Analyzed one = analyze_units(s, units, options, analysis, clock);
-    std::set<FileId> files;
     if (i == 0) {
-      affected = affected_units(one.graph, units, s.environments);
+      affected = affected_units(s.project, one.graph, units, s.environments);
       s.graph = std::move(one.graph);
       s.evaluation = std::move(one.evaluation);
     } else {
-      MergedFindings::add(s.evaluation, one.evaluation);
+      MergedFindings::add(s.evaluation, one.evaluation, affected.files);
     }
-    bool all = std::find(affected.begin(), affected.end(), false) == affected.end();
-    for (size_t u = 0; u < units.size(); ++u)
-      if (i > 0 || all || affected[u]) add_files(units[u].second, files);
-    merged.add(e.name, std::move(one.findings), files);
+    s.merged.add(e.name, std::move(one.findings), affected.files);
   }
   s.project.options = in_environment(options.load, s.environments[0]);
-  s.findings = merged.take();
+  s.findings = s.merged.take();
   std::move(of_files.begin(), of_files.end(), std::back_inserter(s.findings));
 }
 
