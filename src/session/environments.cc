@@ -2,6 +2,7 @@
 #include "session/environments.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <numeric>
 
@@ -84,8 +85,18 @@ LoadOptions in_environment(const LoadOptions& options, const Environment& e) {
   out.root_var_files = e.root_var_files;
   out.var_files = e.var_files;
   out.var_files.insert(out.var_files.end(), options.var_files.begin(), options.var_files.end());
-  out.variables = e.variables;
-  out.variables.insert(out.variables.end(), options.variables.begin(), options.variables.end());
+  // A variable without name is the place of the variables file of that number (LoadOptions::variables).
+  out.variables.clear();
+  size_t own = e.var_files.size();
+  for (size_t i = 0; i < own; ++i) out.variables.emplace_back("", std::to_string(i));
+  out.variables.insert(out.variables.end(), e.variables.begin(), e.variables.end());
+  bool placed = std::any_of(options.variables.begin(), options.variables.end(), [](const auto& v) { return v.first.empty(); });
+  for (size_t i = 0; !placed && i < options.var_files.size(); ++i) out.variables.emplace_back("", std::to_string(own + i));
+  for (const auto& [name, value] : options.variables) {
+    size_t number = 0;
+    if (name.empty()) std::from_chars(value.data(), value.data() + value.size(), number);
+    out.variables.emplace_back(name, name.empty() ? std::to_string(own + number) : value);
+  }
   if (!e.workspace.empty()) out.workspace = e.workspace;
   if (out.kubernetes_version.empty()) out.kubernetes_version = e.kubernetes_version;
   return out;
