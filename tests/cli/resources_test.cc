@@ -82,10 +82,10 @@ TEST(Resources, DataOfTheCommandLineAndOfTheConfiguration) {
 
 TEST(Resources, JsonSyntaxOverridesAndConditions) {
   Folder f;
-  f.write("main.tf.json", R"({"variable": {"size": {"type": "number", "default": 3}}, "resource": {"aws_ebs_volume": {"v": {"count": "${var.size > 2 ? 1 : 0}", "size": "${var.size * 10}", "type": "gp2"}}}})");
+  f.write("main.tf.json", R"({"variable": {"size": {"type": "number", "default": 3}}, "resource": {"aws_ebs_volume": {"v": {"count": "${var.size > 2 ? 1 : 0}", "availability_zone": "eu-west-1a", "size": "${var.size * 10}", "type": "gp2"}}}})");
   f.write("a_override.tf", "resource \"aws_ebs_volume\" \"v\" {\n  type = \"gp3\"\n  lifecycle {\n    precondition {\n      condition = var.size < 3\n      error_message = \"too large: ${var.size}\"\n    }\n  }\n}\n");
   json j = resources(f);
-  EXPECT_EQ(j["resources"]["aws_ebs_volume.v[0]"]["values"], json::parse(R"({"size": 30, "type": "gp3"})"));
+  EXPECT_EQ(j["resources"]["aws_ebs_volume.v[0]"]["values"], json::parse(R"({"availability_zone": "eu-west-1a", "size": 30, "type": "gp3"})"));
   ASSERT_EQ(j["errors"].size(), 1u) << j["errors"].dump();
   EXPECT_NE(j["errors"][0]["summary"].get<std::string>().find("too large: 3"), std::string::npos);
   EXPECT_EQ(j["errors"][0]["file"], "a_override.tf");
