@@ -179,6 +179,7 @@ Value Neighbours::outputs(const Root& asker, Other& other, Span at) {
 }
 
 Neighbours::Other* Neighbours::state(const Root& asker, const Instance& data, std::string& why) {
+  if (!roots_) why = "the project that holds other root modules is not known (it starts at the folder of .plumb.yaml or .git)";
   auto found = roots_ ? roots_->state(asker.directory, data.config, why) : std::nullopt;
   return found ? &root(found->directory, found->directory, found->workspace) : nullptr;
 }
