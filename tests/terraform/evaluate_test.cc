@@ -291,6 +291,30 @@ TEST(Errors, ModulesThatContainThemselves) {
   EXPECT_NE(e.findings().find("contains itself"), std::string::npos);
 }
 
+TEST(Errors, OfAPlanOnlyAreWhatItsInputsLack) {
+  std::map<std::string, std::string> files = {{"main.tf", "variable \"x\" { type = string }\nvariable \"y\" { default = null }\nmodule \"m\" {\n  source = \"./nope\"\n}\nmodule \"far\" {\n  source = \"../elsewhere\"\n}\noutput \"o\" { value = var.x }\n"}};
+  EXPECT_EQ(Evaluated(files).findings(), "");
+  EXPECT_EQ(Evaluated(files, true).findings(), "there is no module in ./nope\n");
+  files["terraform.tfvars"] = "x = 1\n";
+  files["nope/main.tf"] = "variable \"given\" { default = 1 }\n";
+  EXPECT_EQ(Evaluated(files, true).findings(), "");
+}
+
+TEST(Errors, ProviderConfigurationsThatNothingDeclares) {
+  std::map<std::string, std::string> files = {
+      {"main.tf", "provider \"aws\" {\n  alias = \"west\"\n}\nresource \"aws_vpc\" \"a\" {\n  provider = aws.west\n}\ndata \"aws_region\" \"b\" {\n  provider = aws.east\n}\n"
+                  "module \"m\" {\n  source = \"./m\"\n  providers = { aws.deep = aws.west, aws = aws.none }\n}\n"},
+      {"m/main.tf", "resource \"aws_vpc\" \"x\" {\n  provider = aws.deep\n}\nresource \"aws_vpc\" \"y\" {\n  count = 3\n  provider = aws.other\n}\n"}};
+  Evaluated e(files);
+  EXPECT_EQ(e.findings(), "there is no configuration 'aws.east' of the provider in this module\nthere is no configuration 'aws.none' of the provider in this module\n"
+                          "there is no configuration 'aws.other' of the provider in this module\n");
+  ASSERT_EQ(e.p.findings.size(), 3u);
+  EXPECT_EQ(e.p.findings[0].help, "declare it: provider \"aws\" { alias = \"east\" }");
+  // A module that asks its caller for them is no fault by itself.
+  EXPECT_EQ(Evaluated("terraform {\n  required_providers {\n    aws = {\n      source = \"hashicorp/aws\"\n      configuration_aliases = [aws.deep]\n    }\n  }\n}\n"
+                      "resource \"aws_vpc\" \"x\" {\n  provider = aws.deep\n}\n").findings(), "");
+}
+
 TEST(Bounds, LongChainsAndWideFanOutsStayLinear) {
   std::string text = "locals {\n  l0 = \"x\"\n";
   for (int i = 1; i < 3000; ++i) text += cat("  l", i, " = local.l", i - 1, "\n");

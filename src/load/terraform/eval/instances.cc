@@ -352,7 +352,10 @@ Module::SourceFound Module::find_source(const hcl::Block& call, std::string_view
   auto it = root_.installed.find(cat(key, call.label(0)));
   if (it != root_.installed.end())
     if (const Declaration* d = root_.declaration(it->second)) return {d, stands_in_};
-  return source.starts_with(".") ? SourceFound{} : find_in_mirror(call, source, version);
+  if (!source.starts_with(".")) return find_in_mirror(call, source, version);
+  bool certain = root_.c.project.options.as_planned && it == root_.installed.end() && !stands_in_ && reachable_path(root_.c.project.options, cat(declaration_.directory, "/", source));
+  if (certain) root_.report(call.body.find("source")->value->span, cat("there is no module in ", source), "correct the path: it is relative to the folder of this file");
+  return {};
 }
 
 /// Of the releases in a mirror that may stand for the call, the newest that knows most of its arguments.
@@ -386,6 +389,7 @@ void Module::make_modules(CallNode& node) {
   std::string_view source = text("source"), version = text("version");
   std::string plain = address(cat("module.", b.label(0)));
   node.expansion = expand(b, plain);
+  check_passed_providers(b);
   SourceFound found = find_source(b, source, version);
   int depth = 0;
   for (const Module* m = this; m; m = m->parent_) {

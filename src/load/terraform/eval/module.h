@@ -181,6 +181,9 @@ class Module : public Names {
   Value variable_value(std::string_view name, const hcl::Block& block);
   const Provider* make_provider(const hcl::Block& block, const Value* key);
   const Provider* instance_provider(const ResourceBlock& r, const Env& env);
+  bool has_provider(std::string_view name, std::string_view alias) const;
+  void check_provider(const hcl::Expr& asked);
+  void check_passed_providers(const hcl::Block& call);
 
   Root& root_;
   const Declaration& declaration_;

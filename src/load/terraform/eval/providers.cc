@@ -20,7 +20,57 @@ ProviderName read_name(const hcl::Expr& e) {
   return out;
 }
 
+/// Whether a caller must pass `name.alias` in: required_providers names it under configuration_aliases.
+bool wants_alias(const Declaration& d, std::string_view name, std::string_view alias) {
+  for (const hcl::Block* terraform : d.settings)
+    for (const hcl::Block& required : terraform->body.blocks) {
+      const hcl::Attribute* provider = required.type == "required_providers" ? required.body.find(name) : nullptr;
+      if (!provider || provider->value->kind != hcl::ExprKind::object) continue;
+      for (const hcl::Item& i : hcl::as<hcl::Object>(*provider->value).items) {
+        std::string_view key = i.key && i.key->kind == hcl::ExprKind::string ? hcl::as<hcl::Literal>(*i.key).text : i.name;
+        if (key != "configuration_aliases" || i.value->kind != hcl::ExprKind::tuple) continue;
+        for (const hcl::Expr* e : hcl::as<hcl::Tuple>(*i.value).items) {
+          if (e->kind != hcl::ExprKind::traversal) return true;  // JSON: a text; enough to leave it alone
+          ProviderName wanted = read_name(*e);
+          if (wanted.name == name && wanted.alias == alias) return true;
+        }
+      }
+    }
+  return false;
+}
+
 }  // namespace
+
+bool Module::has_provider(std::string_view name, std::string_view alias) const {
+  if (alias.empty() || model_ || stands_in_ || declaration_.incomplete || wants_alias(declaration_, name, alias)) return true;
+  for (const hcl::Block* b : declaration_.providers) {
+    const hcl::Attribute* own = b->label(0) == name ? b->body.find("alias") : nullptr;
+    if (own && (own->value->kind != hcl::ExprKind::string || hcl::as<hcl::Literal>(*own->value).text == alias)) return true;
+  }
+  const hcl::Attribute* passed = parent_ ? call_->body.find("providers") : nullptr;
+  if (!passed) return false;
+  if (passed->value->kind != hcl::ExprKind::object) return true;
+  for (const hcl::Item& i : hcl::as<hcl::Object>(*passed->value).items) {
+    ProviderName given = i.key ? read_name(*i.key) : ProviderName{};
+    if (i.name == cat(name, ".", alias) || (i.key && i.key->kind != hcl::ExprKind::traversal) || (given.name == name && given.alias == alias)) return true;
+  }
+  return false;
+}
+
+/// A configuration that nothing declares, at the place where it is asked for.
+void Module::check_provider(const hcl::Expr& asked) {
+  ProviderName named = read_name(asked);
+  if (has_provider(named.name, named.alias)) return;
+  root_.report(asked.span, cat("there is no configuration '", named.name, ".", named.alias, "' of the provider in this module"),
+               parent_ ? cat("name it under configuration_aliases in required_providers, and let the call pass it: providers = { ", named.name, ".", named.alias, " = ... }")
+                       : cat("declare it: provider \"", named.name, "\" { alias = \"", named.alias, "\" }"));
+}
+
+void Module::check_passed_providers(const hcl::Block& call) {
+  const hcl::Attribute* passed = call.body.find("providers");
+  if (!passed || passed->value->kind != hcl::ExprKind::object) return;
+  for (const hcl::Item& i : hcl::as<hcl::Object>(*passed->value).items) check_provider(*i.value);
+}
 
 const Provider* Module::provider(std::string_view local_name, std::string_view alias, const Value* key) {
   for (const hcl::Block* b : declaration_.providers) {
@@ -52,6 +102,7 @@ const Provider* Module::instance_provider(const ResourceBlock& r, const Env& env
   const hcl::Attribute* argument = r.block->body.find("provider");
   ProviderName named = argument ? read_name(*argument->value) : ProviderName{};
   if (named.name.empty()) return provider(r.type.substr(0, r.type.find('_')), {}, nullptr);
+  if (argument) check_provider(*argument->value);
   if (!named.key) return provider(named.name, named.alias, nullptr);
   Value key = evaluated([&] { return evaluate(*named.key, env); });
   return provider(named.name, named.alias, &key);
