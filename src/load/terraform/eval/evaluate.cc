@@ -48,9 +48,9 @@ RootModule::~RootModule() = default;
 /// Puts in what a plan or a state knows.
 static void take(Root& root, const Declaration& declaration, const PlannedInputs& given) {
   const auto& options = root.c.project.options.variables;
-  for (const auto& [name, v] : given.variables) {
-    bool asked = std::any_of(options.begin(), options.end(), [&](const auto& o) { return o.first == name; });
-    if (!asked && declaration.variables.contains(name)) root.variables.insert_or_assign(std::string(name), v.from(Source::variable));
+  for (const auto& variable : given.variables) {
+    bool asked = std::any_of(options.begin(), options.end(), [&](const auto& o) { return o.first == variable.first; });
+    if (!asked && declaration.variables.contains(variable.first)) root.variables.insert_or_assign(std::string(variable.first), variable.second.from(Source::variable));
   }
   for (const auto& [address, v] : given.data) root.data.emplace(address, v);
 }
