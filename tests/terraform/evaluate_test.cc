@@ -315,6 +315,29 @@ TEST(Errors, ProviderConfigurationsThatNothingDeclares) {
                       "resource \"aws_vpc\" \"x\" {\n  provider = aws.deep\n}\n").findings(), "");
 }
 
+TEST(Ephemeral, IsUnknownAndOnlyWriteOnlyArgumentsTakeIt) {
+  std::map<std::string, std::string> files = {
+      {"main.tf", "ephemeral \"random_password\" \"p\" {\n  count = 1\n  length = 16\n}\nvariable \"tok\" {\n  default = \"x\"\n  ephemeral = true\n}\n"
+                  "resource \"r\" \"good\" {\n  secret_wo = ephemeral.random_password.p[0].result\n  text_wo = \"(${var.tok})\"\n  none = ephemeralasnull(module.m.out)\n  depends_on = [ephemeral.random_password.p]\n}\n"
+                  "module \"m\" {\n  source = \"./m\"\n  in = ephemeral.random_password.p[0].result\n}\n"},
+      {"m/main.tf", "variable \"in\" { ephemeral = true }\noutput \"out\" {\n  value = \"${var.in}!\"\n  ephemeral = true\n}\n"}};
+  Evaluated good(files, true);
+  EXPECT_EQ(good.findings(), "");
+  EXPECT_TRUE(good.attribute("r.good", "secret_wo").is_unknown());
+  EXPECT_NE(good.attribute("r.good", "secret_wo").unknown().cause.find("ephemeral.random_password.p is only known while"), std::string_view::npos);
+  EXPECT_EQ(good.text("r.good", "text_wo"), "\"(x)\"");
+  EXPECT_EQ(good.text("r.good", "none"), "null");
+
+  files["bad.tf"] = "locals { l = \"${ephemeral.random_password.p[0].result}-${var.tok}\" }\nresource \"r\" \"bad\" {\n  a = local.l\n  b = ephemeral.random_password.q.result\n  block {\n    c = [var.tok]\n  }\n}\n"
+                    "output \"o\" {\n  value = 1\n  ephemeral = true\n}\nmodule \"n\" {\n  source = \"./n\"\n  in = var.tok\n}\nresource \"r\" \"many\" {\n  count = var.tok == \"x\" ? 1 : 0\n}\n";
+  files["n/main.tf"] = "variable \"in\" {}\noutput \"out\" { value = var.in }\n";
+  std::string found = Evaluated(files, true).findings();
+  for (const char* message : {"there is no ephemeral resource 'random_password.q' in this module", "'a' of r.bad is kept in the state", "'block' of r.bad is kept in the state",
+                              "the output 'o' of the root module cannot be ephemeral", "the variable 'in' of module.n takes no ephemeral value", "the output 'out' holds an ephemeral value",
+                              "count of r.many is ephemeral"})
+    EXPECT_NE(found.find(message), std::string::npos) << message << "\n" << found;
+}
+
 TEST(Bounds, LongChainsAndWideFanOutsStayLinear) {
   std::string text = "locals {\n  l0 = \"x\"\n";
   for (int i = 1; i < 3000; ++i) text += cat("  l", i, " = local.l", i - 1, "\n");

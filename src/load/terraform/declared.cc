@@ -101,6 +101,7 @@ class Writer {
   void object(std::string& to, const Value& v, const Value* m, const std::string& pointer) {
     to += '{';
     for (const Entry& e : v.entries()) {
+      if (out_.mode == "managed" && pointer.empty() && e.key.ends_with("_wo")) continue;  // write-only: no plan keeps it
       size_t before = to.size();
       if (to.back() != '{') to += ',';
       to += cat(quoted(e.key), ":");

@@ -70,6 +70,10 @@ class Static {
         if (inner.type == "lifecycle") grammar(inner);
       walk(r.block->body, name, no_reference);
     }
+    for (const auto& [n, b] : d_.ephemerals) {
+      repeated(*b);
+      walk(b->body, name, no_reference);
+    }
     for (const auto& [n, b] : d_.calls) {
       repeated(*b);
       if (const hcl::Attribute* source = b->body.find("source"); source && strict() && source->value->kind != hcl::ExprKind::string && !root_.opentofu())
@@ -93,6 +97,11 @@ class Static {
     if (t.name == "var" && !first.empty() && !d_.variables.contains(first)) return missing(t, "variable", first, names_of(d_.variables));
     if (t.name == "local" && !first.empty() && !d_.locals.contains(first)) return missing(t, "local value", first, names_of(d_.locals));
     if (t.name == "module" && !first.empty() && !d_.calls.contains(first)) return missing(t, "module", first, names_of(d_.calls));
+    if (t.name == "ephemeral" && !second.empty()) {
+      std::string key = cat(first, ".", second);
+      if (!d_.ephemerals.contains(key)) missing(t, "ephemeral resource", key, names_of(d_.ephemerals), " in this module");
+      return;
+    }
     static constexpr std::string_view kNoResource[] = {"var", "local", "module", "each", "count", "path", "terraform", "self", "ephemeral", "resource", "action", "list", "provider"};
     if (std::find(std::begin(kNoResource), std::end(kNoResource), t.name) != std::end(kNoResource)) return;
     bool data = t.name == "data";
@@ -168,6 +177,12 @@ bool sensitive_inside(const Value& v) {
          std::any_of(v.entries().begin(), v.entries().end(), [](const Entry& e) { return sensitive_inside(e.value); });
 }
 
+bool ephemeral_inside(const Value& v) {
+  if (v.ephemeral()) return true;
+  return std::any_of(v.items().begin(), v.items().end(), ephemeral_inside) ||
+         std::any_of(v.entries().begin(), v.entries().end(), [](const Entry& e) { return !e.key.ends_with("_wo") && ephemeral_inside(e.value); });
+}
+
 void check_declaration(Root& root, const Declaration& declaration) {
   if (declaration.incomplete || !root.checked.insert(&declaration).second) return;
   Static(root, declaration).run();
@@ -236,6 +251,12 @@ void Module::check_conditions() {
 }
 
 void Module::check_instances(const ResourceNode& node) {
+  if (root_.c.any_marks && root_.c.project.options.as_planned && !model_ && !stands_in_) {
+    for (const Instance& i : node.instances)
+      for (const Entry& e : i.config.entries())
+        if (!e.key.ends_with("_wo") && ephemeral_inside(e.value))
+          root_.report(e.at, cat("'", e.key, "' of ", i.address, " is kept in the state, and an ephemeral value cannot be"), "give it to a write-only argument (..._wo), or use a value that is not ephemeral");
+  }
   for (const hcl::Block& lifecycle : node.declared->block->body.blocks) {
     if (lifecycle.type != "lifecycle" || lifecycle.body.blocks.empty()) continue;
     for (size_t i = 0; i < node.instances.size(); ++i) {

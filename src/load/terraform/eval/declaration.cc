@@ -18,6 +18,7 @@ class Declare {
     overrides_ = overrides;
     for (const hcl::Block& b : f.body.blocks) {
       if (b.type == "resource" || b.type == "data") resource(b);
+      else if (b.type == "ephemeral") ephemeral(b);
       else if (b.type == "variable") named(out_.variables, b, nullptr);
       else if (b.type == "output") named(out_.outputs, b, &out_.output_order);
       else if (b.type == "module") named(out_.calls, b, &out_.call_order);
@@ -54,6 +55,14 @@ class Declare {
     } else {
       duplicate(b.type, b.label(0), b.header, it->second->header);
     }
+  }
+
+  void ephemeral(const hcl::Block& b) {
+    if (b.labels.size() < 2) return;
+    auto [it, fresh] = out_.ephemerals.emplace(cat(b.label(0), ".", b.label(1)), &b);
+    if (!fresh && overrides_) it->second = merge(*it->second, b);
+    else if (!fresh) duplicate(b.type, it->first, b.header, it->second->header);
+    else if (overrides_) overrides_nothing(b.type, it->first, b.header);
   }
 
   void resource(const hcl::Block& b) {

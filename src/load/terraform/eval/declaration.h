@@ -26,6 +26,7 @@ struct Declaration {
   std::map<std::string_view, const hcl::Block*> variables, outputs, calls;
   std::map<std::string_view, const hcl::Attribute*> locals;
   std::map<std::string, ResourceBlock, std::less<>> resources;  // "aws_vpc.main", "data.aws_ami.x"
+  std::map<std::string, const hcl::Block*, std::less<>> ephemerals;  // "random_password.main"
   std::vector<const ResourceBlock*> resource_order;             // as declared
   std::vector<const hcl::Block*> call_order, output_order, providers, checks, imports, moved, removed, settings;  // settings: terraform { }
   Arena arena;              // blocks that override files have changed

@@ -44,7 +44,7 @@ Value literal(const hcl::Expr& e, Context& c) {
 Value extend(Context& c, const Value& of, std::string_view path, bool index, Span at) {
   const Unknown& u = of.unknown();
   if (u.failed) return of;
-  if (!u.exact || u.references.empty()) return c.unknown_from(of, at);
+  if (!u.exact || u.references.empty()) return c.unknown_from(of, at).with_marks(of.marks());
   const Reference& r = u.references[0];
   if (r.attribute.empty() && index) return of;  // an instance of a resource whose count is unknown
   std::string attribute = cat(r.attribute, r.attribute.empty() || index ? "" : ".", path);
@@ -146,7 +146,7 @@ class TemplateText {
     Value v = c_.unknown_from(unknown_, at, c_.types.string());
     Unknown* u = c_.arena.make<Unknown>(v.unknown());
     u->text = c_.arena.copy(std::string_view(text_));
-    return Value::unknown(u, at);
+    return Value::unknown(u, at).with_marks(marks_);
   }
 
  private:

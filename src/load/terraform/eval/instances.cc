@@ -130,6 +130,7 @@ Expansion Module::expand(const hcl::Block& block, std::string_view what) {
     Value given = evaluate(*argument.value, env());
     bool keys_marked = given.is(ValueKind::set) && sensitive_inside(given);
     if (each && (given.sensitive() || keys_marked)) return c.fail(argument.value->span, cat("for_each of ", what, " is sensitive: its keys would be shown in addresses"));
+    if (given.ephemeral() && c.project.options.as_planned) return c.fail(argument.value->span, cat(argument.name, " of ", what, " is ephemeral: how many there are is kept between plan and apply"));
     if (given.is_unknown()) return given;
     if (count) {
       auto n = given.is_null() ? std::nullopt : to_number(given);
@@ -575,6 +576,10 @@ void Module::collect(Configuration& out) {
     Value v = output(o->label(0), o->header);
     const hcl::Attribute* sensitive = o->body.find("sensitive");
     bool hidden = sensitive && sensitive->value->kind == hcl::ExprKind::boolean && sensitive->value->flag;
+    bool passing = says(*o, "ephemeral");
+    if (passing && !parent_ && (root_.c.project.options.as_planned || !root_.for_callers)) root_.report(o->header, cat("the output '", o->label(0), "' of the root module cannot be ephemeral"), "leave ephemeral = true out, and use ephemeralasnull() if the value is");
+    if (!passing && parent_ && root_.c.any_marks && root_.c.project.options.as_planned && !model_ && !stands_in_ && ephemeral_inside(v)) root_.report(o->header, cat("the output '", o->label(0), "' holds an ephemeral value"), "declare it with ephemeral = true, or use ephemeralasnull()");
+    if (passing && !parent_) continue;  // no plan keeps it
     if (!parent_ && v.ephemeral()) root_.report(o->header, cat("the output '", o->label(0), "' holds an ephemeral value, and outputs of the root are kept"), "pass it on in a module, or use ephemeralasnull()");
     if (!parent_ && !hidden && sensitive_inside(v)) root_.report(o->header, cat("the output '", o->label(0), "' holds a sensitive value"), "set sensitive = true, or leave the value out");
     if (!parent_) out.outputs.push_back({o->label(0), v, hidden, o->span, name_span(*o)});

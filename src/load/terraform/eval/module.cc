@@ -40,6 +40,11 @@ std::string_view attribute_step(const hcl::Traversal& t, size_t i) {
 
 }  // namespace
 
+bool says(const hcl::Block& block, std::string_view name) {
+  const hcl::Attribute* a = block.body.find(name);
+  return a && a->value->kind == hcl::ExprKind::boolean && a->value->flag;
+}
+
 Declaration* Root::declaration(std::string_view dir) {
   auto it = declarations.find(dir);
   if (it == declarations.end()) it = declarations.emplace(std::string(dir), declare(c.project, dir, findings)).first;
@@ -143,9 +148,11 @@ Value Module::variable_value(std::string_view name, const hcl::Block& block) {
   auto converted = convert(c, v, type, &why);
   if (!converted && model_) return c.unknown(cat("the argument ", name, " has a form that is not modelled: ", why), v.span());
   if (!converted) return c.fail(given && v.span().known() ? v.span() : block.header, cat("the value of var.", name, " does not fit its type: ", why));
-  const hcl::Attribute* ephemeral = block.body.find("ephemeral");
   if (sensitive && sensitive->value->flag) *converted = converted->marked_sensitive();
-  if (ephemeral && ephemeral->value->flag) *converted = converted->marked_ephemeral();
+  bool kept = !says(block, "ephemeral");
+  if (kept && parent_ && given && c.any_marks && c.project.options.as_planned && !model_ && !stands_in_ && ephemeral_inside(*converted))
+    root_.report(call_->body.find(name)->value->span, cat("the variable '", name, "' of ", path_, " takes no ephemeral value"), "declare it with ephemeral = true, or give a value that is not ephemeral");
+  if (!kept) *converted = converted->marked_ephemeral();
   c.any_marks = c.any_marks || converted->marks();
   return *converted;
 }
@@ -165,6 +172,9 @@ Value Module::output(std::string_view name, Span at) {
   Value cycle = root_.c.unknown("it depends on itself", at);
   return compute(root_, outputs_[it->first], at, address(cat("output.", name)), [&](Value& v) {
     v = evaluated([&] { return evaluate(*value->value, env()); });
+    if (!says(*it->second, "ephemeral")) return;
+    v = v.marked_ephemeral();
+    root_.c.any_marks = true;
   }, cycle);
 }
 
@@ -221,7 +231,17 @@ Value Module::name(const hcl::Traversal& t, const Env& env, size_t& used) {
   }
   if (t.name == "self") return c.unknown("self is only known while Terraform runs", t.span);
   if (t.name == "module") return call_reference(t, env, used);
-  if (t.name == "ephemeral") return c.unknown("an ephemeral value is only known while Terraform runs", t.span);
+  if (t.name == "ephemeral") {
+    std::string key = cat(first, ".", attribute_step(t, 1));
+    used = 2;
+    if (!declares(t)) {
+      std::vector<std::string_view> all;
+      for (const auto& [n, b] : declaration_.ephemerals) all.push_back(n);
+      return c.fail(t.span, missing_name("ephemeral resource", key, all, " in this module"));
+    }
+    c.any_marks = true;
+    return c.unknown(cat(address(cat("ephemeral.", key)), " is only known while Terraform runs"), t.span).marked_ephemeral();
+  }
   if (t.name == "data") return data_or_resource(t, true, used);
   return data_or_resource(t, false, used);
 }

@@ -265,6 +265,10 @@ void check_declaration(Root& root, const Declaration& declaration);
 
 /// Whether a part of the value is marked sensitive.
 bool sensitive_inside(const Value& v);
+/// Whether a part of the value is ephemeral; write-only arguments (*_wo) may be.
+bool ephemeral_inside(const Value& v);
+/// Whether the block says `name = true`.
+bool says(const hcl::Block& block, std::string_view name);
 
 /// The type that a variable's `type` argument says; null (any) when it cannot be read.
 const Type* read_type(const hcl::Expr& e, Context& c);

@@ -50,8 +50,9 @@ bool Module::declares(const hcl::Traversal& t) const {
   if (t.name == "var") return declaration_.variables.contains(first);
   if (t.name == "local") return declaration_.locals.contains(first);
   if (t.name == "module") return declaration_.calls.contains(first);
-  for (std::string_view known : {"each", "count", "path", "terraform", "self", "ephemeral"})
+  for (std::string_view known : {"each", "count", "path", "terraform", "self"})
     if (t.name == known) return true;
+  if (t.name == "ephemeral") return declaration_.ephemerals.contains(cat(first, ".", attribute_step(t, 1)));
   bool prefixed = t.name == "data" || t.name == "resource";
   std::string_view type = prefixed ? first : t.name, name = prefixed ? attribute_step(t, 1) : first;
   auto it = declaration_.resources.find(cat(t.name == "data" ? "data." : "", type, ".", name));
