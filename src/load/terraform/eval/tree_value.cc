@@ -38,23 +38,44 @@ std::string_view tree_text(Arena& arena, TreeRef n) {
   return in_source ? text : arena.copy(text);
 }
 
-Value tree_value(Arena& arena, TreeRef n) {
+Value tree_value(Arena& arena, TreeRef n) { return tree_value(arena, arena, n); }
+
+Value tree_value(Arena& arena, Arena& texts, TreeRef n) {
   switch (n.type()) {
     case NodeType::boolean: return Value::boolean(n.boolean(), n.span());
-    case NodeType::integer: case NodeType::floating: return Value::number(parse_number(arena, n.text()).value_or(0.0), n.span());
-    case NodeType::string: return Value::string(tree_text(arena, n), n.span());
+    case NodeType::integer: case NodeType::floating: return Value::number(parse_number(texts, n.text()).value_or(0.0), n.span());
+    case NodeType::string: return Value::string(tree_text(texts, n), n.span());
     case NodeType::sequence: {
       std::vector<Value> items;
-      for (TreeRef i : n.items()) items.push_back(tree_value(arena, i));
+      for (TreeRef i : n.items()) items.push_back(tree_value(arena, texts, i));
       return tuple_value(arena, items, n.span());
     }
     case NodeType::mapping: {
       std::vector<Entry> entries;
-      for (auto [k, v] : n.entries()) entries.push_back({tree_text(arena, k), k.span(), v.span(), tree_value(arena, v)});
+      for (auto [k, v] : n.entries()) entries.push_back({tree_text(texts, k), k.span(), v.span(), tree_value(arena, texts, v)});
       return object_value(arena, std::move(entries), n.span());
     }
     default: return Value::null(nullptr, n.span());
   }
+}
+
+Value kept_value(Arena& arena, const Value& v) {
+  if (v.is_sequence()) {
+    Value* items = arena.array<Value>(v.items().size());
+    for (size_t i = 0; i < v.items().size(); ++i) new (items + i) Value(kept_value(arena, v.items()[i]));
+    ListData* data = arena.make<ListData>(v.list());
+    data->items = {items, v.items().size()};
+    return Value::sequence(v.kind(), data, v.span()).with_marks(v.marks());
+  }
+  if (!v.is_mapping()) return v;
+  Entry* entries = arena.array<Entry>(v.entries().size());
+  for (size_t i = 0; i < v.entries().size(); ++i) {
+    new (entries + i) Entry(v.entries()[i]);
+    entries[i].value = kept_value(arena, entries[i].value);
+  }
+  MapData* data = arena.make<MapData>(v.map());
+  data->entries = {entries, v.entries().size()};
+  return (v.is(ValueKind::map) ? Value::map(data, v.span()) : Value::object(data, v.span())).with_marks(v.marks());
 }
 
 }  // namespace plumb::terraform

@@ -62,23 +62,27 @@ void leave_out_what_is_seen_twice(Configuration& design, Arena& arena) {
       if (i.type == t.type && !i.data && i.config.get("id").is_string() && made.contains(cat(t.by, " ", i.config.get("id").string()))) i.config = without(arena, i.config, t.attributes);
 }
 
-/// The tags that a resource has, with those of the provider's default_tags, where they are known.
-Value with_default_tags(Arena& arena, const Value& config) {
+}  // namespace
+
+Value kept_config(Arena& arena, const Value& config) {
   const Entry *all = config.find("tags_all"), *own = config.find("tags");
-  if (!all || !all->value.is_mapping()) return config;
+  if (!all || !all->value.is_mapping()) return kept_value(arena, config);
   std::vector<Entry> tags, out;
   for (const Entry& e : all->value.entries()) {
     const Entry* mine = own ? own->value.find(e.key) : nullptr;
     tags.push_back(mine ? *mine : e);
+    tags.back().value = kept_value(arena, tags.back().value);
   }
   for (const Entry& e : config.entries())
-    if (e.key != "tags" && e.key != "tags_all") out.push_back(e);
-  Span at = own ? own->at : all->at;
-  out.push_back({"tags", own ? own->key_span : all->key_span, at, object_value(arena, std::move(tags), at)});
+    if (e.key != "tags" && e.key != "tags_all") out.push_back({e.key, e.key_span, e.at, kept_value(arena, e.value)});
+  if (!tags.empty()) {
+    Span at = own ? own->at : all->at;
+    out.push_back({"tags", own ? own->key_span : all->key_span, at, object_value(arena, std::move(tags), at)});
+  }
   return object_value(arena, std::move(out), config.span());
 }
 
-}  // namespace
+Value kept_attributes(Arena& arena, Arena& scratch, const Value& attributes) { return kept_config(arena, without_secrets(arena, scratch, attributes)); }
 
 Instance make_instance(Arena& arena, const Described& d) {
   Instance i;
@@ -94,20 +98,20 @@ Instance make_instance(Arena& arena, const Described& d) {
   return i;
 }
 
-void add_state(Plan& plan, State&& state, Arena& arena) {
+void add_state(Plan& plan, const State& state, Arena& arena) {
   plan.states_only = true;
-  for (StateInstance& s : state.instances) {
+  plan.design.instances.reserve(state.instances.size());
+  for (const StateInstance& s : state.instances) {
     Instance i = make_instance(arena, {s.address, s.module_path, s.type, s.name, s.provider, s.key, s.data, s.at, {s.at.file, s.at.begin, s.at.begin + 1}});
-    i.config = without_secrets(arena, s.attributes);
+    i.config = s.attributes;
     plan.design.instances.push_back(i);
   }
-  for (const StateOutput& o : state.outputs) plan.design.outputs.push_back({o.name, without_secrets(arena, o.value), o.sensitive, o.at, o.at});
+  for (const StateOutput& o : state.outputs) plan.design.outputs.push_back({o.name, without_secrets(arena, arena, o.value), o.sensitive, o.at, o.at});
 }
 
 void finish(Plan& plan, Arena& arena) {
   Configuration& design = plan.design;
   std::stable_sort(design.instances.begin(), design.instances.end(), [](const Instance& a, const Instance& b) { return a.module_path < b.module_path; });
-  for (Instance& i : design.instances) i.config = with_default_tags(arena, i.config);
   leave_out_what_is_seen_twice(design, arena);
   design.index();
   for (const Instance& i : design.instances) {

@@ -49,9 +49,13 @@ struct Described {
   Span at, name_span;
 };
 Instance make_instance(Arena& arena, const Described& d);
+/// The configuration of an instance as it is kept: `tags` are all tags, those of the provider's default_tags with them.
+Value kept_config(Arena& arena, const Value& config);
 
 /// What exists, as a design. Known values only.
-void add_state(Plan& plan, State&& state, Arena& arena);
+void add_state(Plan& plan, const State& state, Arena& arena);
+/// What of the attributes in a state is kept (read_state): without secrets and what is empty.
+Value kept_attributes(Arena& arena, Arena& scratch, const Value& attributes);
 /// Puts the instances in order and fills what a Configuration has for looking up.
 void finish(Plan& plan, Arena& arena);
 

@@ -155,8 +155,9 @@ class Walk {
   void add(const Described& what, TreeRef after, TreeRef unknown, TreeRef sensitive) {
     Instance i = make_instance(r_.arena, what);
     TreeRef resource = wiring_->resource(what.module_path, local_address(what));
-    ValueMaker maker(r_.arena, *wiring_);
-    i.config = maker.config(i, resource, {after, unknown, sensitive, resource["expressions"], what.name_span});
+    Arena scratch;
+    Value config = ValueMaker(r_.arena, scratch, *wiring_).config(i, resource, {after, unknown, sensitive, resource["expressions"], what.name_span});
+    i.config = kept_config(r_.arena, config);
     if (providers_ && resource) i.provider = providers_->find(resource["provider_config_key"].string());
     plan_.design.instances.push_back(i);
   }
@@ -199,7 +200,7 @@ class Walk {
       TreeRef output = inner.document(0);
       bool sensitive = output["sensitive"].boolean();
       std::string_view name = tree_text(r_.arena, key);
-      Value v = without_secrets(r_.arena, tree_value(r_.arena, output["value"]).marked_sensitive(sensitive));
+      Value v = without_secrets(r_.arena, r_.arena, tree_value(r_.arena, output["value"]).marked_sensitive(sensitive));
       if (!output.key("value")) {
         Unknown* u = r_.arena.make<Unknown>();
         u->cause = r_.arena.copy(std::string_view(cat("output.", name, " is known after apply")));
@@ -238,9 +239,9 @@ std::optional<Plan> read_document(FileId file, std::string_view text, Arena& are
   DocumentKind kind = document_kind(root);
   Plan plan;
   if (kind == DocumentKind::raw_state) {
-    auto state = read_state(file, text, arena, findings);
+    auto state = read_state(file, text, arena, findings, kept_attributes);
     if (!state) return std::nullopt;
-    add_state(plan, std::move(*state), arena);
+    add_state(plan, *state, arena);
     finish(plan, arena);
     return plan;
   }

@@ -78,15 +78,7 @@ Value ValueMaker::config(const Instance& i, TreeRef resource, const Change& chan
   key_ = i.key;
   resource_ = resource;
   Value v = make(change, "", true);
-  return v.is_mapping() ? v : object_value(arena_, {}, change.at);
-}
-
-Value ValueMaker::single(std::string_view name, const Change& change) {
-  address_ = name;
-  module_path_ = own_ = {};
-  key_ = {};
-  resource_ = {};
-  return make(change, "", true);
+  return v.is_mapping() ? v : object_value(scratch_, {}, change.at);
 }
 
 Value ValueMaker::make(const Change& c, const std::string& path, bool set) {
@@ -97,7 +89,7 @@ Value ValueMaker::make(const Change& c, const std::string& path, bool set) {
   if (is_true(c.unknown)) return unknown(c, path, 0, 1);
   if (c.after.is_map() || c.unknown.is_map()) return object(c, path, set);
   if (c.after.is_list() || c.unknown.is_list()) return list(c, path);
-  return c.after ? tree_value(arena_, c.after) : Value();
+  return c.after ? tree_value(scratch_, arena_, c.after) : Value();
 }
 
 Value ValueMaker::object(const Change& c, const std::string& path, bool set) {
@@ -119,7 +111,7 @@ Value ValueMaker::object(const Change& c, const std::string& path, bool set) {
   for (const auto& [name, e] : unknown.all())
     if (!after[name]) add(e.first, TreeRef());
   if (entries.empty() && !set) return {};
-  return object_value(arena_, std::move(entries), c.at);
+  return object_value(scratch_, std::move(entries), c.at);
 }
 
 Value ValueMaker::list(const Change& c, const std::string& path) {
@@ -135,7 +127,7 @@ Value ValueMaker::list(const Change& c, const std::string& path) {
     std::string step = cat(path, "[", i, "]");
     items.push_back(is_true(u) && !is_true(inner.sensitive) ? unknown(inner, step, index++, open) : make(inner, step, true));
   }
-  return tuple_value(arena_, items, c.at);
+  return tuple_value(scratch_, items, c.at);
 }
 
 Unknown* ValueMaker::make_unknown(std::string_view cause, Span at, std::string_view text) {
@@ -172,7 +164,7 @@ Value ValueMaker::unknown(const Change& c, const std::string& path, size_t index
   if (!wires.opaque && wires.pure && several && of == 1 && wires.to.size() > 1) {
     std::vector<Value> items;
     for (const Reference& r : wires.to) items.push_back(exact(r));
-    return tuple_value(arena_, items, c.at);
+    return tuple_value(scratch_, items, c.at);
   }
   std::string own = cat(address_, path.empty() ? "" : ".", path);
   Unknown* u = make_unknown(cat(own, " is known after apply"), c.at, cat("${", own, "}"));
@@ -181,7 +173,7 @@ Value ValueMaker::unknown(const Change& c, const std::string& path, size_t index
   return Value::unknown(u, c.at);
 }
 
-Value without_secrets(Arena& arena, const Value& v) {
+Value without_secrets(Arena& arena, Arena& scratch, const Value& v) {
   if (v.is_null()) return v;
   if (v.sensitive()) {
     Unknown* u = arena.make<Unknown>();
@@ -192,16 +184,16 @@ Value without_secrets(Arena& arena, const Value& v) {
   }
   if (v.is_sequence()) {
     std::vector<Value> items;
-    for (const Value& i : v.items()) items.push_back(without_secrets(arena, i));
-    return tuple_value(arena, items, v.span());
+    for (const Value& i : v.items()) items.push_back(without_secrets(arena, scratch, i));
+    return tuple_value(scratch, items, v.span());
   }
   if (!v.is_mapping()) return v;
   std::vector<Entry> entries;
   for (Entry e : v.entries()) {
-    e.value = without_secrets(arena, e.value);
+    e.value = without_secrets(arena, scratch, e.value);
     if (!unset(e.value)) entries.push_back(e);
   }
-  return object_value(arena, std::move(entries), v.span());
+  return object_value(scratch, std::move(entries), v.span());
 }
 
 }  // namespace plumb::terraform

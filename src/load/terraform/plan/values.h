@@ -21,11 +21,10 @@ struct Change {
 
 class ValueMaker {
  public:
-  ValueMaker(Arena& arena, Wiring& wiring) : arena_(arena), wiring_(wiring) {}
+  /// `scratch`: for what the value is made of; the result is in it, but for texts and unknowns, which are in `arena`.
+  ValueMaker(Arena& arena, Arena& scratch, Wiring& wiring) : arena_(arena), scratch_(scratch), wiring_(wiring) {}
   /// The configuration of an instance as an object.
   Value config(const Instance& i, TreeRef resource, const Change& change);
-  /// A value that stands alone (an output).
-  Value single(std::string_view name, const Change& change);
 
  private:
   Value make(const Change& c, const std::string& path, bool set);
@@ -35,6 +34,7 @@ class ValueMaker {
   Unknown* make_unknown(std::string_view cause, Span at, std::string_view text);
 
   Arena& arena_;
+  Arena& scratch_;
   Wiring& wiring_;
   std::string_view address_, module_path_, own_;
   Value key_;
@@ -42,6 +42,6 @@ class ValueMaker {
 };
 
 /// The value with every part that is marked sensitive unknown, for that cause; null and unset empty collections left out of objects.
-Value without_secrets(Arena& arena, const Value& v);
+Value without_secrets(Arena& arena, Arena& scratch, const Value& v);
 
 }  // namespace plumb::terraform

@@ -26,7 +26,7 @@ bool by_number(std::string_view a, std::string_view b) { return a.size() != b.si
 /// The object, list or map of the entries whose keys, without their first `skip` bytes, begin with a name. Depth is bounded by the dots of a key.
 class Expander {
  public:
-  explicit Expander(Arena& arena) : arena_(arena) {}
+  Expander(Arena& structure, Arena& texts) : arena_(structure), texts_(texts) {}
 
   Value object(std::vector<Flat>& all, size_t skip, Span at, int depth) {
     std::vector<Entry> out;
@@ -49,7 +49,7 @@ class Expander {
     return out;
   }
 
-  Value text(const Flat& f) { return Value::string(tree_text(arena_, f.value), f.value.span()); }
+  Value text(const Flat& f) { return Value::string(tree_text(texts_, f.value), f.value.span()); }
 
   /// What the entries that begin with the same `end` bytes are.
   Value value(std::vector<Flat>& group, size_t end, int depth) {
@@ -86,6 +86,7 @@ class Expander {
   }
 
   Arena& arena_;
+  Arena& texts_;
 };
 
 /// "data.aws_subnet.a.0" -> data, aws_subnet, a, 0. False when it is no such key.
@@ -110,10 +111,10 @@ bool split_key(std::string_view text, StateInstance& i) {
 
 }  // namespace
 
-Value flat_value(Arena& arena, TreeRef flat) {
+Value flat_value(Arena& structure, Arena& texts, TreeRef flat) {
   std::vector<Flat> all;
-  for (auto [k, v] : flat.entries()) all.push_back({tree_text(arena, k), k, v});
-  return Expander(arena).object(all, 0, flat.span(), 0);
+  for (auto [k, v] : flat.entries()) all.push_back({tree_text(texts, k), k, v});
+  return Expander(structure, texts).object(all, 0, flat.span(), 0);
 }
 
 void read_version_3(Reader& r, TreeRef root, State& state) {
@@ -149,7 +150,9 @@ void read_version_3(Reader& r, TreeRef root, State& state) {
       i.resource = r.arena.copy(std::string_view(cat(in, in.empty() ? "" : ".", i.data ? "data." : "", i.type, ".", i.name)));
       i.address = i.key.is_null() ? i.resource : r.arena.copy(std::string_view(cat(i.resource, key_text(i.key))));
       split_provider(tree_text(r.arena, resource["provider"]), i.provider, i.provider_alias);
-      i.attributes = flat_value(r.arena, primary["attributes"]);
+      Arena scratch;
+      i.attributes = flat_value(r.keep ? scratch : r.arena, r.arena, primary["attributes"]);
+      if (r.keep) i.attributes = r.keep(r.arena, scratch, i.attributes);
       for (TreeRef d : resource["depends_on"].items()) i.dependencies.push_back(tree_text(r.arena, d));
       state.instances.push_back(std::move(i));
     });

@@ -28,6 +28,7 @@ struct Reader {
   std::string_view text;
   Arena& arena;
   Findings& findings;
+  Keep keep = nullptr;
   size_t seen = 0;  // findings that were looked at
   bool broken = false;
 };
@@ -36,7 +37,7 @@ struct Reader {
 void split_provider(std::string_view text, std::string_view& provider, std::string_view& alias);
 
 /// An object of version 3's flat form: "tags.%": "1", "tags.Name": "a", "subnet_ids.#": "2", "subnet_ids.0": ...
-Value flat_value(Arena& arena, TreeRef flat);
+Value flat_value(Arena& structure, Arena& texts, TreeRef flat);
 
 /// Version 3: modules with paths, resources under "aws_subnet.a.0" (flat.cc).
 void read_version_3(Reader& reader, TreeRef root, State& state);

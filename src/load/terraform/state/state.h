@@ -52,6 +52,9 @@ struct State {
 bool is_state(TreeRef outline);
 
 /// Reads a state. `text` and `arena` must outlive the result. Nothing and a finding when it is no whole JSON or a version that is not known.
-std::optional<State> read_state(FileId file, std::string_view text, Arena& arena, Findings& findings);
+/// `keep`, where given, says what is kept of an instance's attributes, which stand in the scratch arena until it returns; then there are no
+/// dependencies, and find() finds nothing.
+using Keep = Value (*)(Arena& arena, Arena& scratch, const Value& attributes);
+std::optional<State> read_state(FileId file, std::string_view text, Arena& arena, Findings& findings, Keep keep = nullptr);
 
 }  // namespace plumb::terraform
