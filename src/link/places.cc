@@ -1,6 +1,8 @@
 // See places.h.
 #include "link/places.h"
 
+#include "base/folders.h"
+
 namespace plumb::linking {
 
 Places::Places(const Graph& graph) {
@@ -10,8 +12,7 @@ Places::Places(const Graph& graph) {
 
 uint32_t Places::place(std::string_view directory) {
   if (auto it = ids_.find(directory); it != ids_.end()) return it->second;
-  size_t slash = directory.rfind('/');
-  uint32_t above = place(slash == std::string_view::npos ? std::string_view{} : directory.substr(0, slash));
+  uint32_t above = place(folder_of(directory));
   auto id = static_cast<uint32_t>(parents_.size());
   parents_.push_back(above);
   ids_.emplace(directory, id);

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/folders.h"
 #include "graph/kinds.gen.h"
 
 namespace plumb::linking {
@@ -18,14 +19,6 @@ using Declared = std::map<std::tuple<std::string_view, Kind, std::string_view>, 
 void enter(Declared& declared, std::string_view folder, const Node& n, std::string_view key) {
   auto [it, added] = declared.try_emplace({folder, n.kind, key}, n.id);
   if (!added && it->second != n.id) it->second = NodeId::none;
-}
-
-/// The folder above; nothing above the project's root.
-bool go_up(std::string_view& folder) {
-  if (folder.empty()) return false;
-  size_t slash = folder.rfind('/');
-  folder = slash == std::string_view::npos ? std::string_view() : folder.substr(0, slash);
-  return true;
 }
 
 /// The name by which others refer to the node; empty when it is not known.

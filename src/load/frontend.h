@@ -40,7 +40,7 @@ struct ModuleModel {
 struct LoadOptions {
   std::vector<std::string> var_files;                         // Terraform, relative to the root
   std::vector<std::pair<std::string, std::string>> root_var_files;  // Terraform, of one root module each: its directory, the file
-  std::vector<std::pair<std::string, std::string>> variables; // Terraform --var
+  std::vector<std::pair<std::string, std::string>> variables; // Terraform --var; an entry without a name stands where the next of var_files was given
   std::vector<std::pair<std::string, std::string>> environment;  // Terraform variables of the environment (TF_VAR_name): any other source wins
   std::string workspace;                                      // terraform.workspace; empty: default
   std::string home;                                           // of the person who asks, for "~/x"; empty: not known

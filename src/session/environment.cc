@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/folders.h"
 #include "base/text.h"
 
 namespace plumb {
@@ -19,8 +20,6 @@ constexpr std::string_view kWords[] = {"prod",    "production", "prd",  "live", 
 
 template <class Words>
 bool among(const Words& words, std::string_view word) { return std::find(std::begin(words), std::end(words), word) != std::end(words); }
-
-std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1); }
 
 /// "prod" of "prod.tfvars"; empty for what Terraform reads by itself, and for other files.
 std::string_view stem(std::string_view name) {
@@ -53,16 +52,15 @@ std::vector<Environment> recognised_environments(const std::vector<std::string>&
       e.name = name;
       e.root_var_files.emplace_back(root, file);
     };
-    std::string base = root.empty() ? std::string() : root + "/";
     for (const std::string& file : list(root))
-      if (std::string_view name = stem(file_name(file)); telling(name)) add(name, file);
+      if (std::string_view name = stem(name_of(file)); telling(name)) add(name, file);
     for (std::string_view folder : kFolders) {
-      for (const std::string& file : list(cat(base, folder)))
-        if (std::string_view name = stem(file_name(file)); telling(name) || among(kTelling, folder)) add(name, file);
+      for (const std::string& file : list(path_in(root, folder)))
+        if (std::string_view name = stem(name_of(file)); telling(name) || among(kTelling, folder)) add(name, file);
       if (!among(kTelling, folder)) continue;
       for (std::string_view word : kWords)
-        for (const std::string& file : list(cat(base, folder, "/", word)))
-          if (!stem(file_name(file)).empty()) add(word, file);
+        for (const std::string& file : list(path_in(path_in(root, folder), word)))
+          if (!stem(name_of(file)).empty()) add(word, file);
     }
   }
   std::vector<Environment> out;

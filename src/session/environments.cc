@@ -6,19 +6,11 @@
 #include <map>
 #include <numeric>
 
+#include "base/folders.h"
 #include "syntax/hcl/hcl.h"
 
 namespace plumb {
 namespace {
-
-bool below(std::string_view directory, std::string_view folder) {
-  return folder.empty() || folder == "." || (directory.starts_with(folder) && (directory.size() == folder.size() || directory[folder.size()] == '/'));
-}
-
-std::string_view folder_above(std::string_view directory) {
-  size_t slash = directory.rfind('/');
-  return slash == std::string_view::npos ? std::string_view() : directory.substr(0, slash);
-}
 
 /// Whether a variables file gives a value to a variable that the root module declares.
 bool gives_values(const Project& project, std::string_view root, std::string_view file) {
@@ -103,7 +95,7 @@ LoadOptions in_environment(const LoadOptions& options, const Environment& e) {
 }
 
 Units in_environment(Units units, const Environment& e, const std::vector<Environment>& all) {
-  auto in = [](const Environment& x, std::string_view directory) { return std::any_of(x.inputs.begin(), x.inputs.end(), [&](const std::string& folder) { return below(directory, folder); }); };
+  auto in = [](const Environment& x, std::string_view directory) { return std::any_of(x.inputs.begin(), x.inputs.end(), [&](const std::string& folder) { return folder == "." || is_within(directory, folder); }); };
   std::erase_if(units, [&](const auto& u) {
     std::string_view directory = u.second.unit.directory;
     return !e.inputs.empty() && !in(e, directory) && std::any_of(all.begin(), all.end(), [&](const Environment& other) { return in(other, directory); });
@@ -129,7 +121,7 @@ Affected affected_units(const Project& project, const Graph& graph, const Units&
   for (size_t u = 0; u < units.size(); ++u)
     for (const Environment& e : all)
       for (const auto& [root, file] : e.root_var_files)
-        if (units[u].second.unit.frontend == "terraform" && below(units[u].second.unit.directory, folder_above(root))) hit.insert(joined.find(u));
+        if (units[u].second.unit.frontend == "terraform" && is_within(units[u].second.unit.directory, folder_of(root))) hit.insert(joined.find(u));
   auto told = [&](size_t u) { return hit.contains(joined.find(u)); };
   out.loaded.resize(units.size());
   for (size_t u = 0; u < units.size(); ++u) {

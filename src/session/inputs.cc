@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/folders.h"
 #include "base/parallel.h"
 #include "base/text.h"
 #include "source/files_in.h"
@@ -42,11 +43,6 @@ Finding binary_finding(FileId file, std::string_view path, std::string_view text
   return f;
 }
 
-std::string directory_of(std::string_view path) {
-  size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash));
-}
-
 // Templates of Helm charts: text until Helm renders them. What readers say of each is left out, and each chart says once that it is so;
 // frontends still see the files, for what can be told from them (which kinds of objects there may be more of).
 class ChartTemplates {
@@ -59,9 +55,9 @@ class ChartTemplates {
   /// Whether the file is such a template; it is counted then.
   bool take(const InputFile& file) {
     if (charts_.empty() || !file.tree || file.tree->text.find("{{") == std::string_view::npos) return false;
-    for (std::string directory = file.directory; !directory.empty(); directory = directory_of(directory)) {
+    for (std::string_view directory = file.directory; !directory.empty(); directory = folder_of(directory)) {
       if (directory != "templates" && !directory.ends_with("/templates")) continue;
-      auto it = charts_.find(directory_of(directory));
+      auto it = charts_.find(std::string(folder_of(directory)));
       if (it == charts_.end()) continue;
       ++it->second.templates;
       return true;
@@ -105,7 +101,7 @@ void add_needed(const Snapshot& s, std::vector<std::string>& paths) {
   std::set<std::pair<const Frontend*, std::string>> askers;
   for (const std::string& path : paths)
     for (const Frontend& f : frontends())
-      if (f.needs && f.claims_file && f.claims_file(path)) askers.emplace(&f, directory_of(path));
+      if (f.needs && f.claims_file && f.claims_file(path)) askers.emplace(&f, folder_of(path));
   size_t listed = paths.size();
   for (const auto& [frontend, directory] : askers)
     for (const std::string& needed : frontend->needs(s.project, directory)) add_directory(*s.vfs, *frontend, needed, paths);
@@ -174,7 +170,7 @@ std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& p
     auto file = std::make_unique<InputFile>();
     file->file = files[i];
     file->path = paths[i];
-    file->directory = directory_of(paths[i]);
+    file->directory = folder_of(paths[i]);
     std::string_view text = s.sources.text(files[i]);
     Syntax syntax = syntax_of(paths[i]);
     bool binary = is_binary(text);

@@ -4,12 +4,9 @@
 #include <string_view>
 #include <vector>
 
-namespace plumb {
+#include "base/folders.h"
 
-/// Whether the path lies somewhere below the directory; "" holds everything.
-inline bool is_below(std::string_view path, std::string_view directory) {
-  return directory.empty() || (path.starts_with(directory) && path.size() > directory.size() && path[directory.size()] == '/');
-}
+namespace plumb {
 
 /// The paths directly in the directory, of a map by path.
 template <class Map>

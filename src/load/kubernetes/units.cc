@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/folders.h"
 #include "base/text.h"
 #include "objects/api.h"
 #include "load/kubernetes/kustomization.h"
@@ -13,11 +14,6 @@
 
 namespace plumb::kubernetes {
 namespace {
-
-std::string parent_of(std::string_view directory) {
-  size_t slash = directory.rfind('/');
-  return slash == std::string_view::npos ? std::string() : std::string(directory.substr(0, slash));
-}
 
 struct Forming {
   std::map<std::string, UnitInput> units;  // by directory
@@ -29,7 +25,7 @@ struct Forming {
   const std::string& chart(const std::string& directory) {
     auto known = chart_of.find(directory);
     if (known != chart_of.end()) return known->second;
-    std::string found = charts.count(directory) ? directory : directory.empty() ? "?" : chart(parent_of(directory));
+    std::string found = charts.count(directory) ? directory : directory.empty() ? "?" : chart(std::string(folder_of(directory)));
     return chart_of[directory] = std::move(found);
   }
 

@@ -135,7 +135,6 @@ Value Module::variable_value(std::string_view name, const hcl::Block& block) {
   if (given && v.is_null() && v.source() == Source::literal) v = v.from(Source::variable);
   if (!given) {
     if (!fallback) {
-      if (!parent_ && c.project.options.as_planned && !root_.neighbours) root_.report(block.header, cat("var.", name, " has no value and no default"), cat("give one: --var ", name, "=..."));
       std::string cause = parent_ ? cat(path_, " does not set the variable ", name) : cat("var.", name, " has no default");
       Value u = c.unknown(cause, block.header, type);
       Unknown* named = c.arena.make<Unknown>(u.unknown());

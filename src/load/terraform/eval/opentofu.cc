@@ -1,6 +1,7 @@
 // Module::opentofu(): whether something shows that OpenTofu runs a root and not Terraform. Both read the same files, so only what one of them
 // leaves behind tells: *.tofu files, a version file, the lock file's registry, arguments and blocks that Terraform does not have.
 // Why asked at all: what Terraform refuses and OpenTofu accepts is an error only where nothing shows OpenTofu.
+#include "base/folders.h"
 #include "base/text.h"
 #include "load/terraform/eval/module.h"
 
@@ -42,13 +43,13 @@ bool Root::opentofu() {
   if (const Declaration* d = declaration(directory))
     for (const hcl::File* f : d->files) tofu = *tofu || uses_opentofu(f->body);
   if (*tofu || !c.project.vfs) return *tofu;
-  auto below = [&](std::string_view where, std::string_view name) { return where.empty() ? std::string(name) : cat(where, "/", name); };
   std::string why;
-  if (auto lock = c.project.vfs->read(below(directory, ".terraform.lock.hcl"), &why)) tofu = lock->find("registry.opentofu.org/") != std::string::npos;
-  for (std::string where = directory;; where = where.substr(0, where.rfind('/') == std::string::npos ? 0 : where.rfind('/'))) {
-    if (*tofu || c.project.vfs->read(below(where, ".opentofu-version"), &why)) return *(tofu = true);
-    if (where.empty()) return false;
-  }
+  if (auto lock = c.project.vfs->read(path_in(directory, ".terraform.lock.hcl"), &why)) tofu = lock->find("registry.opentofu.org/") != std::string::npos;
+  std::string_view where = directory;
+  do {
+    if (*tofu || c.project.vfs->read(path_in(where, ".opentofu-version"), &why)) return *(tofu = true);
+  } while (go_up(where));
+  return false;
 }
 
 bool Module::opentofu() const { return root_.opentofu() || has_tofu_files(root_.c.project, declaration_.directory); }

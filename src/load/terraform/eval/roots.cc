@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/folders.h"
 #include "base/text.h"
 #include "load/terraform/eval/lookup.h"
 #include "load/terraform/eval/module.h"
@@ -30,18 +31,6 @@ uint8_t bit(std::string_view type) {
   for (size_t i = 0; i < std::size(kTypes); ++i)
     if (kTypes[i] == type) return static_cast<uint8_t>(1u << i);
   return 0;
-}
-
-bool below(std::string_view directory, std::string_view folder) {
-  return folder.empty() || (directory.starts_with(folder) && (directory.size() == folder.size() || directory[folder.size()] == '/'));
-}
-
-/// The folder above; nothing above the project's root.
-bool go_up(std::string_view& folder) {
-  if (folder.empty()) return false;
-  size_t slash = folder.rfind('/');
-  folder = slash == std::string_view::npos ? std::string_view() : folder.substr(0, slash);
-  return true;
 }
 
 }  // namespace
@@ -106,7 +95,7 @@ std::optional<Roots::State> Roots::state(std::string_view from, const Value& con
   for (;;) {
     std::vector<const Candidate*> near;
     for (const Candidate& c : all)
-      if (below(c.root->directory, folder)) near.push_back(&c);
+      if (is_within(c.root->directory, folder)) near.push_back(&c);
     if (near.size() == 1) return State{near[0]->root->directory, near[0]->workspace};
     if (near.size() > 1 || !go_up(folder)) {
       why = cat("several root modules keep their state at ", *place, ": ", near[0]->root->directory, ", ", near[1]->root->directory);
@@ -153,7 +142,7 @@ Roots::Found Roots::declared(std::string_view from, const Instance& data, std::s
     const Entry* other = nullptr;
     for (const auto& r : roots_) {
       // The own root first: what it declares itself is no other root's.
-      if (own ? r->directory != from : r->directory == from || !below(r->directory, folder)) continue;
+      if (own ? r->directory != from : r->directory == from || !is_within(r->directory, folder)) continue;
       if (!(r->types & bit(lookup.type()))) continue;
       if (lookup.network() && r->directory != lookup.network()->directory) continue;
       bool undecided = false;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/folders.h"
 #include "base/text.h"
 #include "load/terraform/eval/paths.h"
 
@@ -10,11 +11,6 @@ namespace plumb::terraform::terragrunt {
 namespace {
 
 constexpr int kMaxDepth = 64;  // of files that read each other
-
-std::string folder_of(std::string_view path) {
-  size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash));
-}
 
 std::string_view step(const hcl::Traversal& t, size_t i) {
   if (i >= t.steps.size()) return {};

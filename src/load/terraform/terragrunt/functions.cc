@@ -2,6 +2,7 @@
 // Terragrunt runs is unknown. Functions that plumb does not know are unknown, too: Terragrunt may have them.
 #include <algorithm>
 
+#include "base/folders.h"
 #include "base/text.h"
 #include "load/terraform/eval/functions.h"
 #include "load/terraform/eval/paths.h"
@@ -9,13 +10,6 @@
 
 namespace plumb::terraform::terragrunt {
 namespace {
-
-std::string parent_of(const std::string& directory) {
-  size_t slash = directory.rfind('/');
-  return slash == std::string::npos ? std::string() : directory.substr(0, slash);
-}
-
-std::string below(const std::string& directory, std::string_view name) { return directory.empty() ? std::string(name) : cat(directory, "/", name); }
 
 /// A value with maps and lists of `b` laid into those of `a`: lists are joined, everything else is replaced.
 Value deep_merge(Context& c, const Value& a, const Value& b, Span at) {
@@ -81,8 +75,8 @@ bool Config::function(const hcl::Call& call, const Env& env, Value& out) {
   if (f == "find_in_parent_folders") {
     std::string name(args.empty() ? "terragrunt.hcl" : argument(0));
     for (std::string at = unit; !at.empty();) {
-      at = parent_of(at);
-      std::optional<std::string> path = normal_path(below(at, name));
+      at.resize(folder_of(at).size());
+      std::optional<std::string> path = normal_path(path_in(at, name));
       if (path && reading_.sites.exists(*path)) return give(absolute(*path));
     }
     if (args.size() > 1) return give(argument(1));
@@ -102,9 +96,9 @@ bool Config::function(const hcl::Call& call, const Env& env, Value& out) {
   if (f == "get_repo_root" || f == "get_path_from_repo_root" || f == "get_path_to_repo_root") {
     std::string root = unit, why;
     bool found = false;
-    for (;; root = parent_of(root)) {
+    for (;; root.resize(folder_of(root).size())) {
       const Vfs* vfs = reading_.sites.project().vfs;
-      found = vfs && vfs->read(below(root, ".git/HEAD"), &why).has_value();
+      found = vfs && vfs->read(path_in(root, ".git/HEAD"), &why).has_value();
       if (found || root.empty()) break;
     }
     if (f == "get_repo_root") return give(absolute(root));

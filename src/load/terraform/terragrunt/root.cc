@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/folders.h"
 #include "base/text.h"
 #include "load/terraform/eval/mirror.h"
 #include "load/terraform/eval/own_models.h"
@@ -11,8 +12,6 @@
 
 namespace plumb::terraform::terragrunt {
 namespace {
-
-std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 /// The text of a generated file; where parts of it are not known, nothing that may be in it is claimed not to be there.
 std::unique_ptr<hcl::File> read_generated(Context& c, const Generated& g, Findings& findings) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/folders.h"
 #include "base/text.h"
 #include "load/terraform/eval/paths.h"
 #include "load/terraform/eval/walk.h"
@@ -13,9 +14,6 @@ namespace {
 
 constexpr int kMaxStacks = 16;  // inside each other
 constexpr std::string_view kUnit = "terragrunt.hcl", kStack = "terragrunt.stack.hcl";
-
-std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-std::string below(const std::string& directory, std::string_view name) { return directory.empty() ? std::string(name) : cat(directory, "/", name); }
 
 /// A terragrunt.hcl that says nothing of a module is no unit: it lies above units and gives what they share.
 bool is_unit(const hcl::File& file) {
@@ -46,7 +44,7 @@ bool is_terragrunt(std::string_view path) {
 }
 
 Sites::Sites(const Project& project) : project_(project) {
-  auto beside = [&](const InputFile& f, std::string_view name) { return project.by_path.contains(below(f.directory, name)); };
+  auto beside = [&](const InputFile& f, std::string_view name) { return project.by_path.contains(path_in(f.directory, name)); };
   for (const auto& f : project.files) {
     if (!f->hcl || name_of(f->path) != kUnit) continue;
     const auto& here = project.by_directory.find(f->directory)->second;
@@ -83,7 +81,7 @@ std::set<const InputFile*> Sites::included() const {
   Reading reading{c, *this, ignored, nullptr, nullptr, {}, {}, 0};
   for (const auto& [directory, site] : sites_) {
     if (!site.file) continue;
-    Config config(reading, *site.file, below(directory, kUnit), nullptr, &site);
+    Config config(reading, *site.file, path_in(directory, kUnit), nullptr, &site);
     for (const Include& i : config.includes())
       if (i.config && &i.config->file() != site.file) out.insert(&i.config->file());
   }
@@ -104,16 +102,16 @@ void Sites::add_stack(const Stack& stack, int depth) {
     if (!source || !path) continue;
     Value from = config.evaluated(*source->value), to = config.evaluated(*path->value);
     bool in_place = plain && config.evaluated(*plain->value).boolean_or(false);
-    auto directory = to.is_string() ? normal_path(below(in_place ? stack.directory : below(stack.directory, ".terragrunt-stack"), to.string())) : std::nullopt;
+    auto directory = to.is_string() ? normal_path(path_in(in_place ? stack.directory : path_in(stack.directory, ".terragrunt-stack"), to.string())) : std::nullopt;
     if (!directory) continue;
     std::string_view text = from.string_or();
     bool local = text.starts_with("./") || text.starts_with("../") || text.starts_with('/') || (from.is_string() && text.find("://") == std::string_view::npos && text.find("::") == std::string_view::npos && !text.starts_with("git@") && !text.starts_with("github.com/"));
     const InputFile* file = nullptr;
     // From where the stack acts, else from where its file lies.
-    for (const auto& folder : {local ? config.path_of(text) : std::nullopt, local ? normal_path(below(stack.file->directory, text)) : std::nullopt}) {
+    for (const auto& folder : {local ? config.path_of(text) : std::nullopt, local ? normal_path(path_in(stack.file->directory, text)) : std::nullopt}) {
       if (!folder || file) continue;
       std::string located_folder = located(*folder);
-      auto it = project_.by_path.find(below(located_folder, b.type == "unit" ? kUnit : kStack));
+      auto it = project_.by_path.find(path_in(located_folder, b.type == "unit" ? kUnit : kStack));
       if (it != project_.by_path.end() && it->second->hcl) file = it->second;
       if (file) moved_[*directory] = located_folder;
     }
