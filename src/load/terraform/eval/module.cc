@@ -10,28 +10,33 @@
 namespace plumb::terraform {
 namespace {
 
-/// Computes a cell once. Asked for while it is computed, it is a cycle: an error that names the chain.
-template <class T, class F>
-T& compute(Root& root, Lazy<T>& cell, Span at, const std::string& name, F&& body, T& cycle) {
+/// Computes a cell once. Asked for while it is computed, it is a cycle: an error that names the chain, and `cycle()`. `name` says what it is;
+/// neither is called where the cell is there already, which is nearly always.
+template <class T, class Name, class Body, class Cycle>
+T& compute(Root& root, Lazy<T>& cell, Span at, Name&& name, Body&& body, Cycle&& cycle) {
   using State = typename Lazy<T>::State;
   if (cell.state == State::done) return cell.value;
+  std::string told = name();
   if (cell.state == State::running) {
     std::string chain;
     bool inside = false;
     for (const auto& [span, running] : root.running) {
-      inside = inside || running == name;
+      inside = inside || running == told;
       if (inside) chain += running + " -> ";
     }
-    root.report(at, cat("these depend on each other in a circle: ", chain, name), "break the circle: one of them must not use the other");
-    return cycle;
+    root.report(at, cat("these depend on each other in a circle: ", chain, told), "break the circle: one of them must not use the other");
+    return cycle();
   }
   cell.state = State::running;
-  root.running.push_back({at, name});
+  root.running.push_back({at, std::move(told)});
   body(cell.value);
   root.running.pop_back();
   cell.state = State::done;
   return cell.value;
 }
+
+/// What a value is that depends on itself.
+Value& cyclic_value(Context& c, Span at) { return *c.arena.make<Value>(c.unknown("it depends on itself", at)); }
 
 /// The step `i` as an attribute name, or empty.
 std::string_view attribute_step(const hcl::Traversal& t, size_t i) {
@@ -81,10 +86,9 @@ Value Module::local(std::string_view name, Span at) {
     if (declaration_.incomplete) return root_.c.unknown(cat("local.", name, " is declared in a part that could not be read"), at);
     return root_.c.fail(at, missing_name("local value", name, all));
   }
-  Value cycle = root_.c.unknown("it depends on itself", at);
-  return compute(root_, locals_[it->first], at, address(cat("local.", name)), [&](Value& v) {
+  return compute(root_, locals_[it->first], at, [&] { return address(cat("local.", name)); }, [&](Value& v) {
     v = evaluated([&] { return evaluate(*it->second->value, env()); });
-  }, cycle);
+  }, [&]() -> Value& { return cyclic_value(root_.c, at); });
 }
 
 Value Module::variable(std::string_view name, Span at) {
@@ -95,10 +99,9 @@ Value Module::variable(std::string_view name, Span at) {
     if (declaration_.incomplete) return root_.c.unknown(cat("var.", name, " is declared in a part that could not be read"), at);
     return root_.c.fail(at, missing_name("variable", name, all));
   }
-  Value cycle = root_.c.unknown("it depends on itself", at);
-  return compute(root_, variables_[it->first], at, address(cat("var.", name)), [&](Value& v) {
+  return compute(root_, variables_[it->first], at, [&] { return address(cat("var.", name)); }, [&](Value& v) {
     v = evaluated([&] { return variable_value(name, *it->second); });
-  }, cycle);
+  }, [&]() -> Value& { return cyclic_value(root_.c, at); });
 }
 
 /// The value given from outside, or by the call, or the default; as the declared type says.
@@ -168,32 +171,31 @@ Value Module::output(std::string_view name, Span at) {
   }
   const hcl::Attribute* value = it->second->body.find("value");
   if (!value) return root_.c.unknown(cat("the output ", name, " has no value"), it->second->header);
-  Value cycle = root_.c.unknown("it depends on itself", at);
-  return compute(root_, outputs_[it->first], at, address(cat("output.", name)), [&](Value& v) {
+  return compute(root_, outputs_[it->first], at, [&] { return address(cat("output.", name)); }, [&](Value& v) {
     v = evaluated([&] { return evaluate(*value->value, env()); });
     if (!says(*it->second, "ephemeral")) return;
     v = v.marked_ephemeral();
     root_.c.any_marks = true;
-  }, cycle);
+  }, [&]() -> Value& { return cyclic_value(root_.c, at); });
 }
 
 ResourceNode& Module::resource(const ResourceBlock& r, Span at) {
-  std::string name = address(cat(r.data ? "data." : "", r.type, ".", r.name));
-  ResourceNode& cycle = root_.cyclic_resource;
-  cycle.whole = root_.c.unknown("it depends on itself", at);
-  return compute(root_, resources_[&r], at, name, [&](ResourceNode& node) {
+  return compute(root_, resources_[&r], at, [&] { return address(cat(r.data ? "data." : "", r.type, ".", r.name)); }, [&](ResourceNode& node) {
     node.declared = &r;
     Errors own(root_.c);
     make_instances(node);
-  }, cycle);
+  }, [&]() -> ResourceNode& {
+    root_.cyclic_resource.whole = root_.c.unknown("it depends on itself", at);
+    return root_.cyclic_resource;
+  });
 }
 
 CallNode& Module::module_call(const hcl::Block& block, Span at) {
-  return compute(root_, calls_[&block], at, address(cat("module.", block.label(0))), [&](CallNode& node) {
+  return compute(root_, calls_[&block], at, [&] { return address(cat("module.", block.label(0))); }, [&](CallNode& node) {
     node.block = &block;
     Errors own(root_.c);
     make_modules(node);
-  }, root_.cyclic_call);
+  }, [&]() -> CallNode& { return root_.cyclic_call; });
 }
 
 Value Module::path_value(const hcl::Traversal& t, size_t& used) {

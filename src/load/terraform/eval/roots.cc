@@ -2,6 +2,9 @@
 #include "load/terraform/eval/roots.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <mutex>
 
 #include "base/folders.h"
 #include "base/text.h"
@@ -39,13 +42,13 @@ struct Roots::Entry {
   std::string directory;
   StatePlace place;
   uint8_t types = 0;  // what it may declare, by kTypes
-  // Evaluated when it is first asked for.
-  std::once_flag once;
+  // Evaluated when it is first asked for, and of each type only what is asked for.
+  std::mutex mutex;
   Arena arena;
   Findings ignored;  // its own unit tells them
   std::unique_ptr<RootModule> module;
-  std::vector<Instance> instances;
-  bool incomplete = false;
+  std::array<std::optional<std::vector<Instance>>, std::size(kTypes)> instances;
+  bool incomplete = false;  // there may be more subnets
 };
 
 Roots::Roots(const Project& project, const Reached& roots) : project_(project) {
@@ -104,19 +107,22 @@ std::optional<Roots::State> Roots::state(std::string_view from, const Value& con
   }
 }
 
-const std::vector<Instance>& Roots::instances(const Entry& root) const {
-  Entry& e = const_cast<Entry&>(root);  // NOLINT: filled once, behind the flag
-  std::call_once(e.once, [&] {
+const std::vector<Instance>& Roots::instances(Entry& e, std::string_view type) const {
+  std::lock_guard lock(e.mutex);
+  std::optional<std::vector<Instance>>& found = e.instances[static_cast<size_t>(std::countr_zero(bit(type)))];
+  if (found) return *found;
+  if (!e.module) {
     RootSettings settings;
     settings.roots = this;
     settings.look_up = false;
     e.module = std::make_unique<RootModule>(project_, e.directory, e.arena, e.ignored, settings);
-    if (!e.module->module) return;
-    std::vector<OpaqueCall> opaque;
-    e.module->module->gather([](std::string_view type) { return bit(type) != 0; }, e.instances, opaque);
-    for (const OpaqueCall& o : opaque) e.incomplete = e.incomplete || o.source.empty() || o.source.starts_with('.') || (types_of_source(o.source) & 2) != 0;
-  });
-  return e.instances;
+  }
+  found.emplace();
+  if (!e.module->module) return *found;
+  std::vector<OpaqueCall> opaque;
+  e.module->module->gather([type](std::string_view t) { return t == type; }, *found, opaque);
+  for (const OpaqueCall& o : opaque) e.incomplete = e.incomplete || o.source.empty() || o.source.starts_with('.') || (types_of_source(o.source) & bit("aws_subnet")) != 0;
+  return *found;
 }
 
 Roots::Found Roots::declared(std::string_view from, const Instance& data, std::string& why) const {
@@ -128,7 +134,7 @@ Roots::Found Roots::declared(std::string_view from, const Instance& data, std::s
   if (const Reference* r = lookup.direct()) {
     for (const auto& root : roots_) {
       if (root->directory != r->root->directory) continue;
-      for (const Instance& i : instances(*root))
+      for (const Instance& i : instances(*root, lookup.type()))
         if (i.address == r->address && i.type == lookup.type() && !i.maybe) return {root->directory, {&i}};
     }
     why = cat(r->address, " of the root module ", shown_directory(r->root->directory), " is nothing that can be looked at");
@@ -147,7 +153,7 @@ Roots::Found Roots::declared(std::string_view from, const Instance& data, std::s
       if (lookup.network() && r->directory != lookup.network()->directory) continue;
       bool undecided = false;
       std::vector<const Instance*> here;
-      for (const Instance& i : instances(*r)) {
+      for (const Instance& i : instances(*r, lookup.type())) {
         Match m = lookup.match(i);
         undecided = undecided || m == Match::maybe;
         if (m == Match::yes) here.push_back(&i);

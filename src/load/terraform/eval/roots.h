@@ -2,11 +2,10 @@
 // declares what a data source looks for by name or tag.
 // How sure: a match rests on known values only, and on one candidate: in the nearest folder upward that has any (link/README.md). Two
 // candidates there are none; what is asked for stays unknown.
-// Invariant: shared by all units and read by several threads; what a root declares is evaluated once, by whoever asks first, and does not
-// depend on who that is: it is evaluated without looking for data sources in turn.
+// Invariant: shared by all units and read by several threads; what a root declares of a type is evaluated once, by whoever asks first, and
+// does not depend on who that is: it is evaluated without looking for data sources in turn.
 #pragma once
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,7 +40,7 @@ class Roots {
 
  private:
   struct Entry;
-  const std::vector<Instance>& instances(const Entry& root) const;
+  const std::vector<Instance>& instances(Entry& root, std::string_view type) const;
 
   const Project& project_;
   std::vector<std::unique_ptr<Entry>> roots_;
