@@ -180,8 +180,6 @@ void add_check(CLI::App& app, int& status, int argc, char** argv) {
   CLI::App* c = app.add_subcommand("check", "check designs: directories are project roots, files limit what is reported");
   c->add_option("PATH", flags->paths, "directories or files (default: .)");
   flags->analysis.add_to(*c);
-  c->add_option("--config", flags->analysis.config, "the configuration file, instead of the nearest .plumb.yaml");
-  c->add_flag("--no-config", flags->analysis.no_config, "without any configuration file");
   c->add_option("-f,--format", flags->format, "text, concise, json or sarif, to standard output");
   c->add_option("-o,--output", flags->outputs, "FORMAT[=FILE]; may be given several times")->allow_extra_args(false);
   c->add_option("--fail-on", flags->fail_on, "exit status 1 from this severity on: error, warning, info, never");

@@ -36,6 +36,8 @@ std::string today() { return utc("%Y-%m-%d"); }
 std::string now_utc() { return utc("%Y-%m-%dT%H:%M:%SZ"); }
 
 void AnalysisFlags::add_to(CLI::App& app) {
+  app.add_option("--config", config, "the configuration file, instead of the nearest .plumb.yaml");
+  app.add_flag("--no-config", no_config, "without any configuration file");
   app.add_option("--profile", profile, "default (will break, or is exposed), recommended, strict or all");
   app.add_option("--select", select, "only these rules: ids, areas or tags")->allow_extra_args(false)->delimiter(',');
   app.add_option("--ignore", ignore, "without these rules: ids, areas or tags")->allow_extra_args(false)->delimiter(',');
@@ -138,7 +140,8 @@ static bool load_config(const AnalysisFlags& flags, const ProjectPaths& project,
   return errors.empty();
 }
 
-bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Options& options, config::Config& config) {
+bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Options& options, config::Config& config, const std::string& disk_root) {
+  const std::string& root = disk_root.empty() ? project.root : disk_root;
   rules::SelectionOptions selection;
   selection.select = flags.select;
   selection.ignore = flags.ignore;
@@ -153,12 +156,21 @@ bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Optio
   for (const std::string& e : errors) complain(e);
   if (!errors.empty()) return false;
   options.engine = std::make_shared<const rules::Engine>(std::move(active));
-  if (!add_module_folders(config, project.root, options) || !add_environments(config, project.root, options)) return false;
+  if (!add_module_folders(config, root, options) || !add_environments(config, root, options)) return false;
   options.environment = flags.environment;
   options.list.ignore_rules = !flags.no_ignore;
   options.list.exclude = config.exclude;
   options.list.exclude.insert(options.list.exclude.end(), flags.exclude.begin(), flags.exclude.end());
-  options.load.var_files = flags.var_files;
+  for (const std::string& path : flags.var_files) {
+    fs::path at = fs::absolute(path);
+    std::error_code ec;
+    if (!fs::exists(at, ec) && fs::path(path).is_relative()) at = fs::path(root) / path;  // as from the project
+    if (!fs::is_regular_file(at, ec)) {
+      complain(cat("--var-file: there is no file '", path, "'"));
+      return false;
+    }
+    options.load.var_files.push_back(with_outside_file(fs::weakly_canonical(at).lexically_relative(fs::weakly_canonical(root)).string(), root, options));
+  }
   options.load.kubernetes_version = options.analysis.kubernetes_version = flags.kubernetes_version;
   for (const std::string& v : flags.vars) {
     size_t eq = v.find('=');
@@ -209,15 +221,7 @@ bool root_options(const AnalysisFlags& flags, const std::string& directory, Opti
     return false;
   }
   config::Config config;
-  if (!make_options(flags, projects[0], options, config)) return false;
-  for (std::string& path : options.load.var_files) {
-    if (!std::filesystem::exists(path, ec)) {
-      complain(cat("--var-file: there is no '", path, "'"));
-      return false;
-    }
-    path = below_the_disk(path);
-  }
-  if (!add_module_folders(config, "/", options) || !add_environments(config, "/", options)) return false;
+  if (!make_options(flags, projects[0], options, config, "/")) return false;
   options.load.working_directory = "/";
   below = below_the_disk(directory);
   if (!choose_environment(flags.environment, below, options)) return false;

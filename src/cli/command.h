@@ -38,7 +38,8 @@ bool resolve_projects(const std::vector<std::string>& paths, const std::string& 
 
 /// Options for analyze(), from the flags laid over the project's configuration, with the active rules. False after a message on
 /// stderr (usage or configuration error). The configuration is --config, else the nearest .plumb.yaml upward to the repository's root.
-bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Options& options, config::Config& config);
+/// `disk_root`: what paths are relative to, where that is not the project's root.
+bool make_options(const AnalysisFlags& flags, const ProjectPaths& project, Options& options, config::Config& config, const std::string& disk_root = {});
 
 /// Options for one root module that is looked at alone (plumb resources, plumb why): `below` becomes the directory's path, and the
 /// variables files' paths too, as the Vfs of the whole disk names them. False after a message, also when a path does not exist.

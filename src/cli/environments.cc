@@ -17,14 +17,12 @@ bool add_environments(const config::Config& config, const std::string& root, Opt
   bool good = true;
   if (root.empty()) return true;
   for (const config::Cluster& c : config.clusters) {
-    /// Relative to the root; empty after a message.
+    /// As from the root; empty after a message.
     auto place = [&](const std::string& path, std::string_view key) {
       fs::path at = fs::weakly_canonical(fs::absolute(config.path).parent_path() / path);
-      std::string relative = at.lexically_relative(fs::weakly_canonical(root)).string();
       std::error_code ec;
-      bool there = fs::exists(at, ec), inside = !relative.starts_with("..");
-      if (there && inside) return relative;
-      complain(to_string(rules::RuleError{config.path, c.line, cat("cluster '", c.name, "', '", key, "': ", there ? cat("'", path, "' lies outside of the project ", root) : cat("there is no '", path, "' (", at.string(), ")"))}));
+      if (fs::exists(at, ec)) return at.lexically_relative(fs::weakly_canonical(root)).string();
+      complain(to_string(rules::RuleError{config.path, c.line, cat("cluster '", c.name, "', '", key, "': there is no '", path, "' (", at.string(), ")")}));
       good = false;
       return std::string();
     };
@@ -33,11 +31,23 @@ bool add_environments(const config::Config& config, const std::string& root, Opt
     e.workspace = c.workspace;
     e.variables = c.variables;
     e.kubernetes_version = c.kubernetes_version;
-    for (const std::string& file : c.var_files) e.var_files.push_back(place(file, "var-files"));
-    for (const std::string& folder : c.inputs) e.inputs.push_back(place(folder, "inputs"));
+    for (const std::string& file : c.var_files) e.var_files.push_back(with_outside_file(place(file, "var-files"), root, options));
+    for (const std::string& folder : c.inputs) {
+      std::string at = place(folder, "inputs");
+      bool around = at == ".." || at.ends_with("/..");  // the root lies in the folder
+      e.inputs.push_back(around ? "." : at);
+    }
     options.environments.push_back(std::move(e));
   }
   return good;
+}
+
+std::string with_outside_file(std::string path, const std::string& root, Options& options) {
+  if (!path.starts_with("..")) return path;
+  fs::path folder = fs::path(path).parent_path();
+  std::pair<std::string, std::string> outside(folder.string(), fs::weakly_canonical(fs::path(root) / folder).string());
+  if (std::find(options.outside.begin(), options.outside.end(), outside) == options.outside.end()) options.outside.push_back(std::move(outside));
+  return path;
 }
 
 bool is_environment(const std::string& name, const std::vector<std::string>& known) {

@@ -5,8 +5,11 @@
 
 namespace plumb::cli {
 
-/// The environments of the configuration, their paths relative to `root`. False after a message: a file that is not there, or outside.
+/// The environments of the configuration, their paths as from `root`. False after a message: a file that is not there.
 bool add_environments(const config::Config& config, const std::string& root, Options& options);
+
+/// A variables file, as from `root`; of one that lies out of it the folder is laid beside (Options::outside). Returns the path.
+std::string with_outside_file(std::string path, const std::string& root, Options& options);
 
 /// For one root module that is looked at alone: makes `name` (of the configuration, or of a variables file beside the root module) the
 /// options that it is evaluated with. `below`: its directory, as the Vfs of the whole disk names it. False after a message.

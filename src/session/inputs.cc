@@ -96,8 +96,8 @@ Tree json_tree(FileId file, std::string_view text, Findings& findings) {
   return read_json(file, text, findings);
 }
 
-// Files of directories that discovery leaves out but what it found needs: installed modules, and only those that are named.
-void add_needed(const Snapshot& s, std::vector<std::string>& paths) {
+// Files of directories that discovery leaves out but what it found needs: installed modules, and only those that are named; and `besides`.
+void add_needed(const Snapshot& s, std::vector<std::string>& paths, const std::vector<std::string>& besides) {
   std::set<std::pair<const Frontend*, std::string>> askers;
   for (const std::string& path : paths)
     for (const Frontend& f : frontends())
@@ -105,7 +105,8 @@ void add_needed(const Snapshot& s, std::vector<std::string>& paths) {
   size_t listed = paths.size();
   for (const auto& [frontend, directory] : askers)
     for (const std::string& needed : frontend->needs(s.project, directory)) add_directory(*s.vfs, *frontend, needed, paths);
-  if (paths.size() == listed) return;
+  if (paths.size() == listed && besides.empty()) return;
+  paths.insert(paths.end(), besides.begin(), besides.end());
   std::sort(paths.begin(), paths.end());
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
 }
@@ -127,7 +128,15 @@ static void leave_out_other_hcl(std::vector<std::string>& paths) {
   });
 }
 
-std::vector<std::string> discover(Snapshot& s, const ListOptions& options) {
+std::vector<std::string> outside_files(const Options& options) {
+  std::vector<std::string> out;
+  auto add = [&](const std::vector<std::string>& files) { std::copy_if(files.begin(), files.end(), std::back_inserter(out), [](const std::string& f) { return f.starts_with("../"); }); };
+  add(options.load.var_files);
+  for (const Environment& e : options.environments) add(e.var_files);
+  return out;
+}
+
+std::vector<std::string> discover(Snapshot& s, const ListOptions& options, const std::vector<std::string>& besides) {
   // What a configuration names as a place of modules is no design of its own: of it is read what some call needs.
   ListOptions listed = options;
   std::vector<std::string> modules = s.project.options.module_mirrors;
@@ -140,7 +149,7 @@ std::vector<std::string> discover(Snapshot& s, const ListOptions& options) {
   std::erase_if(listing.files, [](const std::string& path) { return syntax_of(path) == Syntax::none; });
   leave_out_other_hcl(listing.files);
   s.project.vfs = s.vfs.get();
-  add_needed(s, listing.files);
+  add_needed(s, listing.files, besides);
   return std::move(listing.files);
 }
 

@@ -12,8 +12,11 @@ namespace plumb {
 /// Adds the paths of the frontend's files that lie directly in the directory.
 void add_directory(const Vfs& vfs, const Frontend& frontend, std::string_view directory, std::vector<std::string>& paths);
 
-/// Lists the project; returns the paths that some reader knows by their name, sorted. Fills files_seen and skipped.
-std::vector<std::string> discover(Snapshot& s, const ListOptions& options);
+/// Variables files of the options that lie out of the root ("../envs/prod.tfvars").
+std::vector<std::string> outside_files(const Options& options);
+
+/// Lists the project; returns the paths that some reader knows by their name, and `besides`, sorted. Fills files_seen and skipped.
+std::vector<std::string> discover(Snapshot& s, const ListOptions& options, const std::vector<std::string>& besides = {});
 
 /// Reads the files and adds them to the sources in path order. A file that cannot be read is the finding `file-unreadable` (unchecked).
 std::vector<FileId> read_files(Snapshot& s, const std::vector<std::string>& paths, unsigned jobs);

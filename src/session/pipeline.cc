@@ -89,7 +89,7 @@ void analyze_environments(Snapshot& s, const Claimed& claimed, Units units, cons
     AnalysisOptions analysis = options.analysis;
     if (analysis.kubernetes_version.empty()) analysis.kubernetes_version = e.kubernetes_version;
     if (i > 0) units = those(form_units(s.project, claimed), affected.loaded);
-    units = in_environment(std::move(units), e, s.environments);
+    units = in_environment(std::move(units), e, options.environments);  // also those that --environment leaves out
     Analyzed one = analyze_units(s, units, options, analysis, clock);
     if (i == 0) {
       affected = affected_units(s.project, one.graph, units, s.environments);
@@ -116,7 +116,7 @@ std::shared_ptr<const Snapshot> analyze(std::shared_ptr<const Vfs> vfs, const Op
   Clock clock(s.timings);
 
   // discover: names only, so that what is left out costs nothing and is still told.
-  std::vector<std::string> paths = discover(s, options.list);
+  std::vector<std::string> paths = discover(s, options.list, outside_files(options));
   clock.mark("discover");
   // read: bytes in parallel, then one thread numbers the files in path order.
   std::vector<FileId> files = read_files(s, paths, options.jobs);
