@@ -92,8 +92,9 @@ std::set<std::string> reached_from(const Calls& calls, const std::string& direct
   return reached;
 }
 
-/// Units of Terragrunt; `taken`: the directories that are their modules, and no root modules of their own.
-std::vector<UnitInput> form_terragrunt(const Project& project, const std::vector<const InputFile*>& files, const Calls& calls, std::set<std::string>& taken) {
+/// Units of Terragrunt, each with its plan; `taken`: the directories that are their modules, and no root modules of their own.
+std::vector<UnitInput> form_terragrunt(const Project& project, const std::vector<const InputFile*>& files, const Calls& calls, std::set<std::string>& taken, std::vector<Roots::Listed>& roots,
+                                       std::vector<std::shared_ptr<Plan>>& plans) {
   std::vector<UnitInput> out;
   if (std::none_of(files.begin(), files.end(), [](const InputFile* f) { return terragrunt::is_terragrunt(f->path); })) return out;
   auto sites = std::make_shared<const terragrunt::Sites>(project);
@@ -104,12 +105,15 @@ std::vector<UnitInput> form_terragrunt(const Project& project, const std::vector
     unit.unit.directory = directory;
     unit.unit.why = site.block ? "a terragrunt.stack.hcl makes it" : "it holds a terragrunt.hcl that stands for a root module";
     std::set<std::string> reached;
-    if (auto module = terragrunt::module_directory(*sites, site)) reached = reached_from(calls, *module);
+    terragrunt::UnitSource source = terragrunt::source_of(*sites, site);
+    if (source.kind == terragrunt::UnitSource::Kind::own || source.kind == terragrunt::UnitSource::Kind::local) reached = reached_from(calls, source.directory);
+    if (site.file) roots.push_back({directory, {reached.begin(), reached.end()}, terragrunt::assembly_of(sites, site, source)});
     taken.insert(reached.begin(), reached.end());
     if (site.file) reached.insert(site.file->directory), taken.insert(site.file->directory);
     for (const InputFile* f : files)
       if (reached.contains(f->directory) && (is_configuration(f->path) || (site.file && f->directory == site.file->directory))) unit.files.push_back(f);
-    unit.plan = std::make_shared<const Plan>(Plan{sites, &site});
+    plans.push_back(std::make_shared<Plan>(Plan{sites, &site}));
+    unit.plan = plans.back();
     out.push_back(std::move(unit));
   }
   return out;
@@ -124,8 +128,9 @@ std::vector<UnitInput> form_units(const Project& project, std::vector<const Inpu
     to = needs(project, directory);
     called.insert(to.begin(), to.end());
   }
-  std::vector<UnitInput> out = form_terragrunt(project, files, calls, called);
-  Roots::Reached roots;
+  std::vector<Roots::Listed> listed;
+  std::vector<std::shared_ptr<Plan>> plans;
+  std::vector<UnitInput> out = form_terragrunt(project, files, calls, called, listed, plans);
   for (const auto& [directory, to] : calls) {
     if (called.contains(directory)) continue;
     UnitInput unit;
@@ -137,10 +142,13 @@ std::vector<UnitInput> form_units(const Project& project, std::vector<const Inpu
     for (const InputFile* f : files)
       if (is_configuration(f->path) ? reached.contains(f->directory) : f->directory == directory) unit.files.push_back(f);
     out.push_back(std::move(unit));
-    roots.emplace_back(directory, std::vector<std::string>(reached.begin(), reached.end()));
+    listed.push_back({directory, {reached.begin(), reached.end()}});
   }
   add_documents(project, out, documents);
-  auto plan = std::make_shared<const Plan>(Plan{nullptr, nullptr, std::make_shared<const Roots>(project, roots)});
+  std::sort(listed.begin(), listed.end(), [](const Roots::Listed& a, const Roots::Listed& b) { return a.directory < b.directory; });
+  auto roots = std::make_shared<const Roots>(project, listed);
+  for (const auto& plan : plans) plan->roots = roots;
+  auto plan = std::make_shared<const Plan>(Plan{nullptr, nullptr, roots});
   for (UnitInput& unit : out)
     if (!unit.plan) unit.plan = plan;
   return out;
@@ -154,7 +162,7 @@ namespace {
 
 Configuration evaluated(const Project& project, const UnitInput& unit, Arena& arena, Findings& findings, bool markers = false) {
   const auto* plan = static_cast<const Plan*>(unit.plan.get());
-  if (plan && plan->site) return terragrunt::evaluate_unit(*plan->sites, *plan->site, arena, findings, markers);
+  if (plan && plan->site) return terragrunt::evaluate_unit(*plan->sites, *plan->site, plan->roots.get(), arena, findings, markers);
   return design_of(project, unit, arena, findings, markers, roots_of(unit));
 }
 
@@ -170,7 +178,7 @@ Declarations declarations(const Project& project, const UnitInput& unit, Finding
 }
 
 std::optional<Explanation> explanation(const Project& project, const UnitInput& unit, std::string_view address, std::string& error) {
-  if (const auto* plan = static_cast<const Plan*>(unit.plan.get()); plan && plan->site) return terragrunt::explain_unit(*plan->sites, *plan->site, address, error);
+  if (const auto* plan = static_cast<const Plan*>(unit.plan.get()); plan && plan->site) return terragrunt::explain_unit(*plan->sites, *plan->site, plan->roots.get(), address, error);
   Arena arena;
   Findings ignored;  // `plumb check` tells them
   RootSettings settings;

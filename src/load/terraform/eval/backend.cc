@@ -52,10 +52,10 @@ std::string directory_prefix(std::string_view prefix) {
   return prefix.empty() ? std::string() : cat(prefix, "/");
 }
 
-void local(StatePlace& p, const Reader& r, std::string_view directory) {
+void local(StatePlace& p, const Reader& r, std::string_view directory, bool rooted) {
   auto below = [&](const std::optional<std::string>& path) -> std::optional<std::string> {
-    if (!path || path->starts_with('/')) return std::nullopt;
-    return normal_path(cat(directory, "/", *path));
+    if (!path || (path->starts_with('/') && !rooted)) return std::nullopt;
+    return normal_path(path->starts_with('/') ? *path : cat(directory, "/", *path));
   };
   p.key = below(r.text("path", "terraform.tfstate"));
   p.named = true;
@@ -68,7 +68,7 @@ void remote(StatePlace& p, const Reader& r) {
   else p.key = r.needed("workspaces.name");
 }
 
-StatePlace place_of(std::string_view type, const Settings& settings, std::string_view directory) {
+StatePlace place_of(std::string_view type, const Settings& settings, std::string_view directory, bool rooted = false) {
   StatePlace p;
   Reader r(settings);
   p.type = type == "cloud" ? "remote" : type;
@@ -86,7 +86,7 @@ StatePlace place_of(std::string_view type, const Settings& settings, std::string
   };
   auto key = r.needed("key");
   if (p.type == "local") {
-    local(p, r, directory);
+    local(p, r, directory, rooted);
   } else if (p.type == "remote") {
     remote(p, r);
   } else if (p.type == "s3") {
@@ -140,21 +140,37 @@ void add_value(Settings& out, const Value& v, const std::string& prefix) {
 
 }  // namespace
 
-StatePlace state_place(const Project& project, std::string_view directory) {
-  for (const InputFile* f : module_files(project, directory))
-    for (const hcl::Block& b : f->hcl->body.blocks) {
+/// The type of the backend that the files name, with its settings; empty without any.
+static std::string_view backend_of(const std::vector<const hcl::File*>& files, Settings& settings) {
+  for (const hcl::File* f : files)
+    for (const hcl::Block& b : f->body.blocks) {
       if (b.type != "terraform") continue;
       for (const hcl::Block& inner : b.body.blocks) {
         if (inner.type != "backend" && inner.type != "cloud") continue;
-        Settings settings;
         add_body(settings, inner.body, "");
-        return place_of(inner.type == "cloud" ? std::string_view("cloud") : inner.label(0), settings, directory);
+        return inner.type == "cloud" ? std::string_view("cloud") : inner.label(0);
       }
     }
-  return place_of("local", {}, directory);
+  return {};
 }
 
-StatePlace state_place(std::string_view directory, const Value& config) {
+StatePlace state_place(const std::vector<const hcl::File*>& files, std::string_view directory, const Value& given) {
+  Settings settings;
+  std::string_view type = backend_of(files, settings);
+  Value backend = given.get("backend"), config = given.get("config");
+  if (given.is_unknown() || backend.is_unknown() || config.is_unknown()) return {};
+  if (backend.is_string() && backend.string() != type) settings.clear(), type = backend.string();
+  add_value(settings, config, "");
+  return place_of(type.empty() ? "local" : type, settings, directory, !given.is_null());
+}
+
+StatePlace state_place(const Project& project, std::string_view directory) {
+  std::vector<const hcl::File*> files;
+  for (const InputFile* f : module_files(project, directory)) files.push_back(f->hcl.get());
+  return state_place(files, directory, {});
+}
+
+StatePlace state_place(std::string_view directory, const Value& config, bool rooted) {
   Value type = config.get("backend");
   if (!type.is_string()) return {};
   Settings settings;
@@ -162,7 +178,7 @@ StatePlace state_place(std::string_view directory, const Value& config) {
   if (given.is_unknown()) return {};
   for (const Value& item : given.items()) add_value(settings, item, "");  // the block form of Terraform 0.11
   add_value(settings, given, "");
-  return place_of(type.string(), settings, directory);
+  return place_of(type.string(), settings, directory, rooted);
 }
 
 std::optional<std::string> workspace_at(const StatePlace& root, const StatePlace& asked, std::string_view place, bool& sure) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "load/frontend.h"
 #include "load/terraform/value.h"
@@ -28,8 +29,11 @@ struct StatePlace {
 /// What the `backend` or `cloud` block of the root module in `directory` says; without one, the local file.
 StatePlace state_place(const Project& project, std::string_view directory);
 
-/// What the configuration of a terraform_remote_state in `directory` asks for.
-StatePlace state_place(std::string_view directory, const Value& config);
+/// The same of a root module that a tool around Terraform puts together; `given`: {backend, config} as that tool says it, null for nothing.
+StatePlace state_place(const std::vector<const hcl::File*>& files, std::string_view directory, const Value& given);
+
+/// What the configuration {backend, config} of a terraform_remote_state in `directory` asks for. `rooted`: as Context::rooted.
+StatePlace state_place(std::string_view directory, const Value& config, bool rooted);
 
 /// The workspace of `root` whose state lies at `place` of the store that `asked` names; nothing when it is not there for certain.
 /// `sure` becomes false when a setting of the store is not known on one side.

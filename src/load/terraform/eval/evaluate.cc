@@ -26,6 +26,7 @@ static bool made_for_callers(const Root& root, const Declaration& declaration) {
 RootModule::RootModule(const Project& project, std::string_view directory, Arena& arena, Findings& findings, const RootSettings& settings)
     : context(project, arena), root(context, findings, directory) {
   root.workspace = "default";
+  if (!settings.unit.empty()) root.unit = settings.unit;
   if (!settings.workspace.empty()) root.workspace = arena.copy(settings.workspace);
   else if (!project.options.workspace.empty()) root.workspace = project.options.workspace;
   if (!settings.within) neighbours = std::make_unique<Neighbours>(project, settings.roots, arena, settings.look_up);

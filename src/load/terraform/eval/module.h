@@ -61,11 +61,11 @@ class Roots;
 
 /// What all modules of a root share.
 struct Root {
-  Root(Context& context, Findings& all, std::string_view where) : c(context), findings(all), directory(where) {}
+  Root(Context& context, Findings& all, std::string_view where) : c(context), findings(all), directory(where), unit(where) {}
 
   Context& c;
   Findings& findings;
-  std::string directory;
+  std::string directory, unit;  // where its files are, and where it acts: others know it by that (roots.h)
   std::map<std::string, Value, std::less<>> variables;  // given from outside
   std::map<std::string, Value, std::less<>> data;       // given from outside: what data sources answer, objects by address
   std::map<std::string, std::unique_ptr<Declaration>, std::less<>> declarations;
@@ -227,6 +227,7 @@ struct RootSettings {
   bool look_up = true;             // data sources are looked for in other root modules
   Neighbours* within = nullptr;    // it is asked by another root module, which has these neighbours
   std::string_view workspace = {}; // empty: the options'
+  std::string_view unit = {};      // where it acts, where that is not the directory of its files
 };
 
 /// The root module of a directory, ready to be asked; what is asked for is evaluated then. `module` is null without any *.tf.
@@ -235,6 +236,8 @@ struct RootModule {
   ~RootModule();
   RootModule(const RootModule&) = delete;
   RootModule& operator=(const RootModule&) = delete;
+  std::shared_ptr<const void> stands_on;  // what the tool that put it together keeps for it
+  std::string why;                        // `module` is null, where such a tool knows
   Context context;
   Root root;
   const Declaration* given_declaration = nullptr;  // in place of the directory's

@@ -133,30 +133,33 @@ const OtherRoot* Neighbours::name(std::string_view unit, std::string_view worksp
   return it->second;
 }
 
-Neighbours::Other& Neighbours::root(std::string_view unit, std::string_view workspace, const std::function<std::unique_ptr<RootModule>()>& make) {
-  auto [it, made] = others_.try_emplace({std::string(unit), std::string(workspace)});
-  Other& other = it->second;
-  if (made) {
-    other.name = name(unit, workspace);
-    other.root = make();
-  }
-  return other;
+Neighbours::Other* Neighbours::root(const Root& asker, std::string_view unit, std::string_view workspace) {
+  std::pair key{std::string(unit), std::string(workspace)};
+  if (auto it = others_.find(key); it != others_.end()) return &it->second;
+  if (making_ >= kMaxRunning) return nullptr;
+  Other& other = others_[key];
+  other.name = name(unit, workspace);
+  RootSettings settings;
+  settings.within = this;
+  settings.workspace = other.name->workspace;
+  const Assembly* assembly = roots_ ? roots_->assembly(unit) : nullptr;
+  ++making_;
+  other.root = assembly ? assembly->make(arena_, ignored_, settings, &asker.c) : std::make_unique<RootModule>(project_, unit, arena_, ignored_, settings);
+  --making_;
+  return &other;
 }
 
-Neighbours::Other& Neighbours::root(std::string_view unit, std::string_view directory, std::string_view workspace, const RootFiles* files) {
-  return root(unit, workspace, [&] {
-    RootSettings settings;
-    settings.within = this;
-    settings.workspace = name(unit, workspace)->workspace;
-    settings.files = files;
-    return std::make_unique<RootModule>(project_, directory, arena_, ignored_, settings);
-  });
+Value Neighbours::output_of(const Root& asker, std::string_view unit, std::string_view name, Span at) {
+  Other* other = root(asker, unit, asker.workspace);
+  if (!other) return asker.c.unknown(cat("too many root modules depend on each other before ", shown_directory(unit)), at);
+  return name.empty() ? outputs(asker, *other, at) : output(asker, *other, name, at);
 }
 
 Value Neighbours::output(const Root& asker, Other& other, std::string_view name_, Span at) {
   Context& c = asker.c;
   std::string_view directory = shown_directory(other.name->directory);
-  if (!other.root->module) return c.unknown(cat("the root module ", directory, " could not be read"), at);
+  if (!other.root) return c.unknown(cat("the root module ", directory, " depends on itself"), at);
+  if (!other.root->module) return c.unknown(other.root->why.empty() ? cat("the root module ", directory, " could not be read") : other.root->why, at);
   const auto& declared = other.root->module->declaration().outputs;
   if (!declared.contains(name_)) return c.unknown(cat("the root module ", directory, " has no output '", name_, "'"), at);
   if (running_.size() > kMaxRunning || !running_.emplace(&other, name_).second) return c.unknown(cat("the root modules read each other's states in a circle: output ", name_, " of ", directory), at);
@@ -168,11 +171,11 @@ Value Neighbours::output(const Root& asker, Other& other, std::string_view name_
   running_.erase({&other, std::string(name_)});
   const hcl::Attribute* sensitive = declared.find(name_)->second->body.find("sensitive");
   if (sensitive && sensitive->value->kind == hcl::ExprKind::boolean && sensitive->value->flag) v = v.marked_sensitive();
-  return Import(c, other.name, name(asker.directory, asker.workspace), at).value(v);
+  return Import(c, other.name, name(asker.unit, asker.workspace), at).value(v);
 }
 
 Value Neighbours::outputs(const Root& asker, Other& other, Span at) {
-  if (!other.root->module) return output(asker, other, "", at);
+  if (!other.root || !other.root->module) return output(asker, other, "", at);
   std::vector<Entry> entries;
   for (const auto& [name, block] : other.root->module->declaration().outputs) entries.push_back({name, block->header, at, output(asker, other, name, at)});
   return asker.c.object(std::move(entries), at);
@@ -180,15 +183,18 @@ Value Neighbours::outputs(const Root& asker, Other& other, Span at) {
 
 Neighbours::Other* Neighbours::state(const Root& asker, const Instance& data, std::string& why) {
   if (!roots_) why = "the project that holds other root modules is not known (it starts at the folder of .plumb.yaml or .git)";
-  auto found = roots_ ? roots_->state(asker.directory, data.config, why) : std::nullopt;
-  return found ? &root(found->directory, found->directory, found->workspace) : nullptr;
+  auto found = roots_ ? roots_->state(asker.unit, data.config, why) : std::nullopt;
+  if (!found) return nullptr;
+  Other* other = root(asker, found->directory, found->workspace);
+  if (!other) why = "too many root modules wait for each other";
+  return other;
 }
 
 Value Neighbours::state_outputs(const Root& asker, const Instance& data, std::string_view only, Span at) {
   Context& c = asker.c;
   Value defaults = data.config.get("defaults"), in_file;
   std::string why, path;
-  if (StatePlace place = state_place(asker.directory, data.config); place.type == "local") {
+  if (StatePlace place = state_place(asker.unit, data.config, asker.c.rooted); place.type == "local") {
     path = place.of(data.config.get("workspace").string_or("default")).value_or("");
     if (!path.empty()) in_file = outputs_in_file(c, path, at);
   }
@@ -201,7 +207,7 @@ Value Neighbours::state_outputs(const Root& asker, const Instance& data, std::st
     entries.insert(entries.end(), all.entries().begin(), all.entries().end());
     return entries.size() == all.entries().size() ? all : c.object(std::move(entries), at);
   }
-  bool there = other ? other->root->module && other->root->module->declaration().outputs.contains(only) : in_file.find(only) != nullptr;
+  bool there = other ? other->root && other->root->module && other->root->module->declaration().outputs.contains(only) : in_file.find(only) != nullptr;
   if (const Entry* e = there ? nullptr : defaults.find(only)) return e->value;
   if (other) return output(asker, *other, only, at);
   return there ? in_file.get(only) : c.fail(at, cat("the state file ", path, " has no output '", only, "'"));
@@ -210,12 +216,12 @@ Value Neighbours::state_outputs(const Root& asker, const Instance& data, std::st
 Value Neighbours::answer(const Root& asker, Instance& data) {
   std::string why;
   if (!look_up_ || !roots_) return {};
-  Roots::Found found = roots_->declared(asker.directory, data, why);
+  Roots::Found found = roots_->declared(asker.unit, data, why);
   if (found.instances.empty()) return {};
   Context& c = asker.c;
   std::string_view loaded = project_.options.workspace.empty() ? std::string_view("default") : std::string_view(project_.options.workspace);
   const OtherRoot* from = name(found.directory, loaded);
-  const OtherRoot* own = name(asker.directory, asker.workspace);
+  const OtherRoot* own = name(asker.unit, asker.workspace);
   Import import(c, from, own, data.header);
   if (data.type != "aws_subnets" && data.type != "aws_subnet_ids") {
     data.stands_for = import.reference(Reference{found.instances[0]->address, {}, data.header, from});

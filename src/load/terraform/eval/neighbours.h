@@ -4,7 +4,6 @@
 // Why evaluated again for each that asks: units are loaded in parallel, and only what the outputs need is evaluated.
 // Invariant: a circle of root modules ends in an unknown value that says so. Everything is in the arena of the one who asks.
 #pragma once
-#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -20,19 +19,19 @@ class Neighbours {
  public:
   Neighbours(const Project& project, const Roots* roots, Arena& arena, bool look_up) : project_(project), roots_(roots), arena_(arena), look_up_(look_up) {}
 
-  /// A root module to ask, made once. `unit`: the directory of the unit that loads it, whose nodes references mean; for Terraform that is
-  /// `directory`. `files`: what a tool around Terraform gives it; null: nothing.
+  /// A root module to ask, made once.
   struct Other {
     const OtherRoot* name = nullptr;
-    std::unique_ptr<RootModule> root;
+    std::unique_ptr<RootModule> root;  // null while it is being made: it asks for itself
   };
-  Other& root(std::string_view unit, std::string_view directory, std::string_view workspace, const RootFiles* files = nullptr);
-  /// The same of a root module that such a tool puts together itself: `make` is called once.
-  Other& root(std::string_view unit, std::string_view workspace, const std::function<std::unique_ptr<RootModule>()>& make);
+  /// `unit`: where it acts (roots.h); null when too many wait for each other.
+  Other* root(const Root& asker, std::string_view unit, std::string_view workspace);
   /// An output of it, as the asker sees it; unknown with its cause when there is none.
   Value output(const Root& asker, Other& other, std::string_view name, Span at);
   /// All outputs, as an object.
   Value outputs(const Root& asker, Other& other, Span at);
+  /// An output (all of them for an empty name) of the root module that acts in a directory, in the asker's workspace.
+  Value output_of(const Root& asker, std::string_view unit, std::string_view name, Span at);
 
   /// The root module whose state a terraform_remote_state reads; null when none is known (`why`).
   Other* state(const Root& asker, const Instance& data, std::string& why);
@@ -44,13 +43,14 @@ class Neighbours {
  private:
   const OtherRoot* name(std::string_view unit, std::string_view workspace);
 
-  static constexpr size_t kMaxRunning = 32;  // outputs that wait for each other
+  static constexpr size_t kMaxRunning = 32;  // outputs, and root modules in the making, that wait for each other
 
   const Project& project_;
   const Roots* roots_;  // null: none are known, only states in files
   Arena& arena_;
   Findings ignored_;    // of other root modules: their own units tell them
   bool look_up_;
+  size_t making_ = 0;
   std::map<std::pair<std::string, std::string>, Other> others_;  // by unit and workspace
   std::map<std::pair<std::string, std::string>, const OtherRoot*> names_;
   std::set<std::pair<const Other*, std::string>> running_;                     // outputs in evaluation

@@ -40,8 +40,10 @@ uint8_t bit(std::string_view type) {
 
 struct Roots::Entry {
   std::string directory;
-  StatePlace place;
+  std::shared_ptr<const Assembly> assembly;
   uint8_t types = 0;  // what it may declare, by kTypes
+  std::once_flag placed;
+  StatePlace place;
   // Evaluated when it is first asked for, and of each type only what is asked for.
   std::mutex mutex;
   Arena arena;
@@ -51,11 +53,12 @@ struct Roots::Entry {
   bool incomplete = false;  // there may be more subnets
 };
 
-Roots::Roots(const Project& project, const Reached& roots) : project_(project) {
-  for (const auto& [directory, reached] : roots) {
+Roots::Roots(const Project& project, const std::vector<Listed>& roots) : project_(project) {
+  for (const auto& [directory, reached, assembly] : roots) {
     auto e = std::make_unique<Entry>();
     e->directory = directory;
-    e->place = state_place(project, directory);
+    e->assembly = assembly;
+    if (assembly) e->types = types_of_source(assembly->source());
     for (const std::string& from : reached)
       for (const InputFile* f : module_files(project, from))
         for (const hcl::Block& b : f->hcl->body.blocks) {
@@ -63,14 +66,25 @@ Roots::Roots(const Project& project, const Reached& roots) : project_(project) {
           const hcl::Attribute* source = b.type == "module" ? b.body.find("source") : nullptr;
           if (source && source->value->kind == hcl::ExprKind::string) e->types |= types_of_source(hcl::as<hcl::Literal>(*source->value).text);
         }
+    by_directory_.emplace(e->directory, e.get());
     roots_.push_back(std::move(e));
   }
 }
 
 Roots::~Roots() = default;
 
+const Assembly* Roots::assembly(std::string_view directory) const {
+  auto it = by_directory_.find(directory);
+  return it == by_directory_.end() ? nullptr : it->second->assembly.get();
+}
+
+const StatePlace& Roots::place(Entry& e) const {
+  std::call_once(e.placed, [&] { e.place = e.assembly ? e.assembly->place() : state_place(project_, e.directory); });
+  return e.place;
+}
+
 std::optional<Roots::State> Roots::state(std::string_view from, const Value& config, std::string& why) const {
-  StatePlace asked = state_place(from, config);
+  StatePlace asked = state_place(from, config, assembly(from) != nullptr);
   Value workspace = config.get("workspace");
   std::optional<std::string> place = workspace.is_unknown() ? std::nullopt : asked.of(workspace.string_or("default"));
   if (asked.type.empty() || !place) {
@@ -86,8 +100,9 @@ std::optional<Roots::State> Roots::state(std::string_view from, const Value& con
   for (const auto& r : roots_) {
     bool sure = true;
     if (r->directory == from) continue;
-    auto found = workspace_at(r->place, asked, *place, sure);
-    if (found && (sure || r->place.named)) all.push_back({r.get(), *found, sure});
+    const StatePlace& own = this->place(*r);
+    auto found = workspace_at(own, asked, *place, sure);
+    if (found && (sure || own.named)) all.push_back({r.get(), *found, sure});
   }
   if (std::any_of(all.begin(), all.end(), [](const Candidate& c) { return c.sure; })) std::erase_if(all, [](const Candidate& c) { return !c.sure; });
   if (all.empty()) {
@@ -115,10 +130,13 @@ const std::vector<Instance>& Roots::instances(Entry& e, std::string_view type) c
     RootSettings settings;
     settings.roots = this;
     settings.look_up = false;
-    e.module = std::make_unique<RootModule>(project_, e.directory, e.arena, e.ignored, settings);
+    e.module = e.assembly ? e.assembly->make(e.arena, e.ignored, settings, nullptr) : std::make_unique<RootModule>(project_, e.directory, e.arena, e.ignored, settings);
   }
   found.emplace();
-  if (!e.module->module) return *found;
+  if (!e.module->module) {
+    e.incomplete = true;
+    return *found;
+  }
   std::vector<OpaqueCall> opaque;
   e.module->module->gather([type](std::string_view t) { return t == type; }, *found, opaque);
   for (const OpaqueCall& o : opaque) e.incomplete = e.incomplete || o.source.empty() || o.source.starts_with('.') || (types_of_source(o.source) & bit("aws_subnet")) != 0;

@@ -2,9 +2,11 @@
 // declares what a data source looks for by name or tag.
 // How sure: a match rests on known values only, and on one candidate: in the nearest folder upward that has any (link/README.md). Two
 // candidates there are none; what is asked for stays unknown.
+// A unit of a tool around Terraform (Terragrunt) is one of them: the tool says how it is put together (Assembly).
 // Invariant: shared by all units and read by several threads; what a root declares of a type is evaluated once, by whoever asks first, and
 // does not depend on who that is: it is evaluated without looking for data sources in turn.
 #pragma once
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,13 +18,33 @@
 namespace plumb::terraform {
 
 struct RootModule;
+struct RootSettings;
+class Context;
+
+/// How a root module is made where its directory alone does not say it. Read by several threads.
+class Assembly {
+ public:
+  virtual ~Assembly() = default;
+  /// Never null; without its module, and with the reason, where that is not at hand. `from`: the evaluation that asks, null for none.
+  virtual std::unique_ptr<RootModule> make(Arena& arena, Findings& findings, const RootSettings& settings, const Context* from) const = 0;
+  virtual StatePlace place() const = 0;
+  /// The module of a registry or repository that it amounts to; empty: local files.
+  virtual std::string_view source() const = 0;
+};
 
 class Roots {
  public:
-  /// Directories of root modules, each with those of the local modules that it reaches; sorted.
-  using Reached = std::vector<std::pair<std::string, std::vector<std::string>>>;
-  Roots(const Project& project, const Reached& roots);
+  /// A root module: where it acts, the directories of the local modules that it reaches.
+  struct Listed {
+    std::string directory;
+    std::vector<std::string> reached;
+    std::shared_ptr<const Assembly> assembly = nullptr;  // null: what Terraform makes of the directory
+  };
+  Roots(const Project& project, const std::vector<Listed>& roots);
   ~Roots();
+
+  /// Null for what Terraform makes of the directory itself.
+  const Assembly* assembly(std::string_view directory) const;
 
   struct State {
     std::string_view directory;
@@ -41,9 +63,11 @@ class Roots {
  private:
   struct Entry;
   const std::vector<Instance>& instances(Entry& root, std::string_view type) const;
+  const StatePlace& place(Entry& root) const;
 
   const Project& project_;
   std::vector<std::unique_ptr<Entry>> roots_;
+  std::map<std::string_view, Entry*> by_directory_;
 };
 
 }  // namespace plumb::terraform

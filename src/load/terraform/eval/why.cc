@@ -257,7 +257,7 @@ class Explainer {
     if (data.type == "terraform_remote_state" && attribute_step(t, step) == "outputs") {
       std::string why;
       Neighbours::Other* other = neighbours->state(root_.root, data, why);
-      if (!other || !other->root->module) return std::nullopt;
+      if (!other || !other->root || !other->root->module) return std::nullopt;
       if (attribute_step(t, step + 1).empty()) {
         Explanation all;
         all.at = data.header;

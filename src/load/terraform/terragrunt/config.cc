@@ -5,6 +5,7 @@
 
 #include "base/folders.h"
 #include "base/text.h"
+#include "load/terraform/eval/neighbours.h"
 #include "load/terraform/eval/paths.h"
 
 namespace plumb::terraform::terragrunt {
@@ -92,6 +93,21 @@ Value Config::own_inputs() {
   return once(inputs_, reading_.c.unknown("the inputs depend on themselves", a->name_span), [&] { return evaluated(*a->value); });
 }
 
+Value Config::own_remote_state() {
+  const auto& blocks = body().blocks;
+  auto block = std::find_if(blocks.begin(), blocks.end(), [](const hcl::Block& b) { return b.type == "remote_state"; });
+  const hcl::Attribute* a = body().find("remote_state");
+  if (block == blocks.end() && !a) return {};
+  Span at = a ? a->name_span : block->header;
+  return once(remote_state_, reading_.c.unknown("the remote state depends on itself", at), [&] {
+    if (a) return evaluated(*a->value);
+    std::vector<Entry> entries;
+    for (std::string_view name : {"backend", "config"})
+      if (const hcl::Attribute* part = block->body.find(name)) entries.push_back({name, part->name_span, part->value->span, evaluated(*part->value)});
+    return reading_.c.object(std::move(entries), at);
+  });
+}
+
 std::vector<Include>& Config::includes() {
   if (includes_read_ || child_) return includes_;
   includes_read_ = true;
@@ -126,6 +142,7 @@ Value Config::as_object(Span at) {
     std::vector<Entry> entries = {{"locals", at, at, locals(at)}};
     Value inputs = own_inputs();
     entries.push_back({"inputs", at, at, inputs.is_null() ? c.object({}, at) : inputs});
+    if (Value state = own_remote_state(); !state.is_null()) entries.push_back({"remote_state", at, at, state});
     --reading_.depth;
     Value all = c.object(std::move(entries), at);
     MapData* data = c.arena.make<MapData>(all.map());  // other parts are there, too, and are not looked at
@@ -172,8 +189,9 @@ Value Config::dependency(const hcl::Traversal& t, size_t& used) {
   if (where.is_unknown()) return c.unknown_from(where, t.span);
   if (!site) return c.unknown(cat(asked, ": there is no unit in ", where.string_or()), path->value->span);
   if (says("skip_outputs", true) || says("enabled", false)) return c.unknown(cat(asked, " is a mock: the unit is not asked"), block->header);
-  if (!reading_.outputs) return c.unknown(cat(asked, " is not evaluated"), t.span);
-  return reading_.outputs->of(*reading_.asker, *site, output, t.span);
+  if (!site->file) return c.unknown(cat(asked, ": the unit ", site->directory, " is not at hand"), t.span);
+  if (!reading_.asker) return c.unknown(cat(asked, " is not evaluated"), t.span);
+  return reading_.asker->neighbours->output_of(*reading_.asker, site->directory, output, t.span);
 }
 
 Value Config::include_value(const hcl::Traversal& t, size_t& used) {
@@ -193,6 +211,7 @@ Value Config::include_value(const hcl::Traversal& t, size_t& used) {
     Value inputs = found->config->own_inputs();
     return inputs.is_null() ? c.object({}, t.span) : inputs;
   }
+  if (what == "remote_state") return found->config->own_remote_state();
   if (what != "locals") {
     used = t.steps.size();
     return found->config->unread(what, t.span);

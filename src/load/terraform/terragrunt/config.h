@@ -15,14 +15,6 @@
 
 namespace plumb::terraform::terragrunt {
 
-/// The outputs of other units.
-class Outputs {
- public:
-  virtual ~Outputs() = default;
-  /// One output, or with an empty name all of them, as `asker` sees them; unknown with its cause where it is not known.
-  virtual Value of(const Root& asker, const Site& unit, std::string_view name, Span at) = 0;
-};
-
 class Config;
 
 /// What all files that one unit reads share.
@@ -30,8 +22,7 @@ struct Reading {
   Context& c;
   const Sites& sites;
   Findings& findings;
-  Outputs* outputs = nullptr;                                       // null: outputs of other units are unknown
-  const Root* asker = nullptr;                                      // as what the unit asks for them
+  const Root* asker = nullptr;                                      // as what the unit asks its neighbours for outputs; null: they are unknown
   std::map<std::string, std::unique_ptr<Config>, std::less<>> configs;  // by virtual path: read_terragrunt_config
   std::set<std::string> reported;
   int depth = 0;
@@ -75,6 +66,8 @@ class Config : public Names {
   Value locals(Span at);
   /// The attribute `inputs` of this file alone; null when it has none.
   Value own_inputs();
+  /// `remote_state` of this file alone, as {backend, config}; null when it has none.
+  Value own_remote_state();
   std::vector<Include>& includes();
   /// What read_terragrunt_config gives.
   Value as_object(Span at);
@@ -101,7 +94,7 @@ class Config : public Names {
   std::map<std::string_view, Lazy<Value>> locals_;
   bool includes_read_ = false;
   std::vector<Include> includes_;
-  Lazy<Value> inputs_, whole_;
+  Lazy<Value> inputs_, remote_state_, whole_;
 };
 
 }  // namespace plumb::terraform::terragrunt

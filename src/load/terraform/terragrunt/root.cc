@@ -25,10 +25,15 @@ std::unique_ptr<hcl::File> read_generated(Context& c, const Generated& g, Findin
 
 }  // namespace
 
-UnitRoot::UnitRoot(const Sites& sites, const Site& site, Arena& arena, Findings& findings, Outputs& outputs, Neighbours& neighbours, const Context* from, bool markers)
-    : neighbours_(neighbours), reading_(sites.project(), arena), asker_(reading_, findings, site.directory), unit_(reading_, sites, site, findings, &outputs, &asker_), source_(unit_.source()) {
+UnitRoot::UnitRoot(const Sites& sites, const Site& site, Arena& arena, Findings& findings, const RootSettings& settings, const Context* from, bool markers)
+    : own_neighbours_(settings.within ? nullptr : std::make_unique<Neighbours>(sites.project(), settings.roots, arena, settings.look_up)),
+      reading_(sites.project(), arena), asker_(reading_, findings, site.directory), unit_(reading_, sites, site, findings, &asker_) {
   if (from) reading_.continue_from(*from);
   reading_.markers = markers;
+  asker_.neighbours = settings.within ? settings.within : own_neighbours_.get();
+  if (!settings.workspace.empty()) asker_.workspace = arena.copy(settings.workspace);
+  else if (!sites.project().options.workspace.empty()) asker_.workspace = sites.project().options.workspace;
+  source_ = unit_.source();
   inputs_ = unit_.inputs(&open_);
   if (source_.kind == UnitSource::Kind::unknown) why_ = source_.why;
   else if (source_.kind == UnitSource::Kind::remote) remote(sites, arena, findings);
@@ -38,6 +43,15 @@ UnitRoot::UnitRoot(const Sites& sites, const Site& site, Arena& arena, Findings&
 }
 
 UnitRoot::~UnitRoot() = default;
+
+RootSettings UnitRoot::settings(const RootFiles& files) const {
+  RootSettings out;
+  out.files = &files;
+  out.within = asker_.neighbours;
+  out.workspace = asker_.workspace;
+  out.unit = unit_.site().directory;
+  return out;
+}
 
 void UnitRoot::local(const Sites& sites, Arena& arena, Findings& findings) {
   const Project& project = sites.project();
@@ -67,10 +81,7 @@ void UnitRoot::local(const Sites& sites, Arena& arena, Findings& findings) {
   if (files_open && !open_) open_ = files_open;
   files.open = open_;
   files.variables = &inputs_;
-  RootSettings settings;
-  settings.files = &files;
-  settings.within = &neighbours_;
-  root_ = std::make_unique<RootModule>(project, source_.directory, arena, findings, settings);
+  root_ = std::make_unique<RootModule>(project, source_.directory, arena, findings, settings(files));
   root_->context.rooted = true;
   root_->context.any_marks = reading_.any_marks;
 }
@@ -132,10 +143,7 @@ void UnitRoot::remote(const Sites& sites, Arena& arena, Findings& findings) {
   RootFiles files;
   files.declaration = caller_.get();
   files.variables = &inputs_;
-  RootSettings settings;
-  settings.files = &files;
-  settings.within = &neighbours_;
-  root_ = std::make_unique<RootModule>(sites.project(), caller_->directory, arena, findings, settings);
+  root_ = std::make_unique<RootModule>(sites.project(), caller_->directory, arena, findings, settings(files));
   root_->context.rooted = true;
   root_->context.any_marks = reading_.any_marks;
   own_models_ = std::move(own);
@@ -158,39 +166,59 @@ OpaqueCall UnitRoot::opaque() {
 
 namespace {
 
-/// Outputs of other units, evaluated when they are asked for: what only an apply gives is a reference into that unit (neighbours.h).
-class Evaluated : public Outputs {
+/// The files of a module that is at hand and what is generated into it: where they say that the state is. What reading them finds is not told.
+StatePlace state_place_of(const Sites& sites, const Site& site) {
+  Arena arena;
+  Context c(sites.project(), arena);
+  Findings ignored;
+  Unit unit(c, sites, site, ignored, nullptr);
+  Value given = unit.remote_state();
+  UnitSource source = unit.source();
+  std::vector<std::unique_ptr<hcl::File>> generated;
+  std::vector<const hcl::File*> files;
+  for (const Generated& g : unit.generated())
+    if (auto file = read_generated(c, g, ignored)) files.push_back(file.get()), generated.push_back(std::move(file));
+  if (source.kind == UnitSource::Kind::own || source.kind == UnitSource::Kind::local)
+    for (const InputFile* f : module_files(sites.project(), source.directory)) files.push_back(f->hcl.get());
+  StatePlace place = state_place(files, site.directory, given);
+  // A module that is copied from elsewhere runs in a folder of Terragrunt's: a relative path leads nowhere.
+  bool copied = source.kind != UnitSource::Kind::own;
+  if (place.type == "local" && copied && !given.get("config").get("path").string_or().starts_with('/')) return {};
+  return place;
+}
+
+class UnitAssembly : public Assembly {
  public:
-  Evaluated(const Sites& sites, Arena& arena) : neighbours(sites.project(), nullptr, arena, false), sites_(sites), arena_(arena) {}
+  UnitAssembly(std::shared_ptr<const Sites> sites, const Site& site, std::string source) : sites_(std::move(sites)), site_(site), source_(std::move(source)) {}
 
-  Value of(const Root& asker, const Site& site, std::string_view name, Span at) override {
-    Context& c = asker.c;
-    if (!site.file) return c.unknown(cat("the unit ", site.directory, " is not at hand"), at);
-    std::unique_ptr<UnitRoot>& unit = units_[&site];
-    if (!unit) {
-      if (running_.size() >= kMaxRunning) return c.unknown(cat("too many units depend on each other before ", site.directory), at);
-      if (!running_.insert(&site).second) return c.unknown(cat("the unit ", site.directory, " depends on itself"), at);
-      unit = std::make_unique<UnitRoot>(sites_, site, arena_, ignored_, *this, neighbours, &c);
-      running_.erase(&site);
+  std::unique_ptr<RootModule> make(Arena& arena, Findings& findings, const RootSettings& settings, const Context* from) const override {
+    auto unit = std::make_shared<UnitRoot>(*sites_, site_, arena, findings, settings, from);
+    std::unique_ptr<RootModule> root = unit->give();
+    if (!root) {
+      RootFiles none;
+      RootSettings empty = settings;
+      empty.files = &none;
+      empty.unit = site_.directory;
+      root = std::make_unique<RootModule>(sites_->project(), "\3", arena, findings, empty);
+      root->why = unit->why().is_unknown() ? std::string(unit->why().unknown().cause) : std::string();
     }
-    if (!unit->module()) return c.unknown(unit->why().unknown().cause, at);
-    Neighbours::Other& other = neighbours.root(site.directory, asker.workspace, [&] { return unit->give(); });
-    return name.empty() ? neighbours.outputs(asker, other, at) : neighbours.output(asker, other, name, at);
+    root->stands_on = std::move(unit);
+    return root;
   }
-
-  Neighbours neighbours;
+  StatePlace place() const override { return state_place_of(*sites_, site_); }
+  std::string_view source() const override { return source_; }
 
  private:
-  static constexpr size_t kMaxRunning = 32;  // units that wait for each other
-
-  const Sites& sites_;
-  Arena& arena_;
-  Findings ignored_;  // of other units: they tell them themselves
-  std::map<const Site*, std::unique_ptr<UnitRoot>> units_;
-  std::set<const Site*> running_;
+  std::shared_ptr<const Sites> sites_;
+  const Site& site_;
+  std::string source_;
 };
 
 }  // namespace
+
+std::shared_ptr<const Assembly> assembly_of(std::shared_ptr<const Sites> sites, const Site& site, const UnitSource& source) {
+  return std::make_shared<const UnitAssembly>(std::move(sites), site, source.kind == UnitSource::Kind::remote ? source.source : std::string());
+}
 
 /// A unit of a stack whose folder is not in the project.
 static OpaqueCall elsewhere(const Site& site, Arena& arena) {
@@ -204,48 +232,50 @@ static OpaqueCall elsewhere(const Site& site, Arena& arena) {
   return o;
 }
 
-std::vector<std::string> module_folders(const Sites& sites, const Site& site) {
-  if (!site.file) return {};
+UnitSource source_of(const Sites& sites, const Site& site) {
+  UnitSource out;
+  if (!site.file) {
+    out.kind = UnitSource::Kind::unknown;
+    return out;
+  }
   Arena arena;
   Context c(sites.project(), arena);
-  Findings ignored;
-  UnitSource source = Unit(c, sites, site, ignored, nullptr, nullptr).source();
+  Findings ignored;  // loading says what is wrong
+  out = Unit(c, sites, site, ignored, nullptr).source();
+  out.why = {};      // it lies in the arena
+  return out;
+}
+
+std::vector<std::string> module_folders(const Sites& sites, const Site& site) {
+  UnitSource source = source_of(sites, site);
   if (source.kind != UnitSource::Kind::remote) return {};
   std::vector<std::string> out = own_model_folders(sites.project(), source.source);
   for (MirrorRelease& r : mirror_releases(sites.project(), source.source, source.version)) out.push_back(std::move(r.directory));
   return out;
 }
 
-std::optional<std::string> module_directory(const Sites& sites, const Site& site) {
-  if (!site.file) return std::nullopt;
-  Arena arena;
-  Context c(sites.project(), arena);
-  Findings ignored;  // loading says what is wrong
-  UnitSource source = Unit(c, sites, site, ignored, nullptr, nullptr).source();
-  bool folder = source.kind == UnitSource::Kind::own || source.kind == UnitSource::Kind::local;
-  return folder ? std::optional<std::string>(source.directory) : std::nullopt;
-}
-
-std::optional<Explanation> explain_unit(const Sites& sites, const Site& site, std::string_view address, std::string& error) {
+std::optional<Explanation> explain_unit(const Sites& sites, const Site& site, const Roots* roots, std::string_view address, std::string& error) {
   Arena arena;
   Findings ignored;  // `plumb check` tells them
-  Evaluated outputs(sites, arena);
+  RootSettings settings;
+  settings.roots = roots;
   std::optional<UnitRoot> unit;
-  if (site.file) unit.emplace(sites, site, arena, ignored, outputs, outputs.neighbours, nullptr);
+  if (site.file) unit.emplace(sites, site, arena, ignored, settings, nullptr);
   if (unit && unit->root()) return explain(*unit->root(), address, error);
   error = cat("the module of the unit ", site.directory, " is not at hand");
   return std::nullopt;
 }
 
-Configuration evaluate_unit(const Sites& sites, const Site& site, Arena& arena, Findings& findings, bool markers) {
+Configuration evaluate_unit(const Sites& sites, const Site& site, const Roots* roots, Arena& arena, Findings& findings, bool markers) {
   Configuration out;
   out.directory = site.directory;
   if (!site.file) {
     out.opaque_calls.push_back(elsewhere(site, arena));
     return out;
   }
-  Evaluated outputs(sites, arena);
-  UnitRoot unit(sites, site, arena, findings, outputs, outputs.neighbours, nullptr, markers);
+  RootSettings settings;
+  settings.roots = roots;
+  UnitRoot unit(sites, site, arena, findings, settings, nullptr, markers);
   if (!unit.module()) {
     out.opaque_calls.push_back(unit.opaque());
     return out;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "load/terraform/eval/neighbours.h"
+#include "load/terraform/eval/roots.h"
 #include "load/terraform/terragrunt/unit.h"
 
 namespace plumb::terraform::terragrunt {
@@ -14,12 +15,12 @@ namespace plumb::terraform::terragrunt {
 class UnitRoot {
  public:
   /// `from`: the evaluation that asks for it; null for none.
-  UnitRoot(const Sites& sites, const Site& site, Arena& arena, Findings& findings, Outputs& outputs, Neighbours& neighbours, const Context* from, bool markers = false);
+  UnitRoot(const Sites& sites, const Site& site, Arena& arena, Findings& findings, const RootSettings& settings, const Context* from, bool markers = false);
   ~UnitRoot();
   /// The module itself; null when its files are not at hand: then why() says so.
   Module* module() const { return asked_ ? asked_->module.get() : nullptr; }
   RootModule* root() const { return asked_; }
-  /// The root module in other hands; module() and root() go on to mean it.
+  /// The root module in other hands, null as root(); module() and root() go on to mean it.
   std::unique_ptr<RootModule> give() { return std::move(root_); }
   const Value& why() const { return why_; }
   const UnitSource& source() const { return source_; }
@@ -30,8 +31,9 @@ class UnitRoot {
   void local(const Sites& sites, Arena& arena, Findings& findings);
   void remote(const Sites& sites, Arena& arena, Findings& findings);
   const hcl::Block* call(Arena& arena);
+  RootSettings settings(const RootFiles& files) const;
 
-  Neighbours& neighbours_;
+  std::unique_ptr<Neighbours> own_neighbours_;  // null: those of the one that asks
   Context reading_;  // in which Terragrunt's files are evaluated
   Root asker_;       // as which they ask for outputs of other units
   Unit unit_;
@@ -46,15 +48,16 @@ class UnitRoot {
   RootModule* asked_ = nullptr;
 };
 
-/// The folders with files of the unit's root module and of the modules that it calls come from here: where its source is, as far as that is a
-/// folder of the project; nothing otherwise.
-std::optional<std::string> module_directory(const Sites& sites, const Site& site);
+/// Where the module of the unit is, without anything else of it.
+UnitSource source_of(const Sites& sites, const Site& site);
+/// A unit as the other root modules see it.
+std::shared_ptr<const Assembly> assembly_of(std::shared_ptr<const Sites> sites, const Site& site, const UnitSource& source);
 /// The folders of module mirrors and of the user's models that the unit's source may mean.
 std::vector<std::string> module_folders(const Sites& sites, const Site& site);
 
 /// How a value of a unit's root module came to be (eval/why.h).
-std::optional<Explanation> explain_unit(const Sites& sites, const Site& site, std::string_view address, std::string& error);
+std::optional<Explanation> explain_unit(const Sites& sites, const Site& site, const Roots* roots, std::string_view address, std::string& error);
 
-Configuration evaluate_unit(const Sites& sites, const Site& site, Arena& arena, Findings& findings, bool markers = false);
+Configuration evaluate_unit(const Sites& sites, const Site& site, const Roots* roots, Arena& arena, Findings& findings, bool markers = false);
 
 }  // namespace plumb::terraform::terragrunt

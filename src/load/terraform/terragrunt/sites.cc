@@ -78,7 +78,7 @@ std::set<const InputFile*> Sites::included() const {
   Context c(project_, arena);
   c.rooted = true;
   Findings ignored;  // loading says what is wrong
-  Reading reading{c, *this, ignored, nullptr, nullptr, {}, {}, 0};
+  Reading reading{c, *this, ignored, nullptr, {}, {}, 0};
   for (const auto& [directory, site] : sites_) {
     if (!site.file) continue;
     Config config(reading, *site.file, path_in(directory, kUnit), nullptr, &site);
@@ -94,7 +94,7 @@ void Sites::add_stack(const Stack& stack, int depth) {
   Context c(project_, arena);
   c.rooted = true;
   Findings ignored;  // units that read the values say what is wrong
-  Reading reading{c, *this, ignored, nullptr, nullptr, {}, {}, 0};
+  Reading reading{c, *this, ignored, nullptr, {}, {}, 0};
   Config config(reading, stack);
   for (const hcl::Block& b : config.body().blocks) {
     if (b.type != "unit" && b.type != "stack") continue;

@@ -52,7 +52,7 @@ Value handed(Context& c, const Value& v) {
 
 }  // namespace
 
-Unit::Unit(Context& c, const Sites& sites, const Site& site, Findings& findings, Outputs* outputs, const Root* asker) : site_(site), reading_{c, sites, findings, outputs, asker, {}, {}, 0} {
+Unit::Unit(Context& c, const Sites& sites, const Site& site, Findings& findings, const Root* asker) : site_(site), reading_{c, sites, findings, asker, {}, {}, 0} {
   c.rooted = true;
   config_ = std::make_unique<Config>(reading_, *site.file, cat(site.directory, site.directory.empty() ? "" : "/", "terragrunt.hcl"), nullptr, &site);
 }
@@ -147,6 +147,15 @@ std::vector<Generated> Unit::generated() {
       if (b.type == "generate" && labels.insert(b.label(0)).second) add(config, b.body);
   });
   return out;
+}
+
+Value Unit::remote_state() {
+  Value out;
+  each_config([&](Config& config, Include::Merge) {
+    if (out.is_null()) out = config.own_remote_state();
+  });
+  const Unknown* u = out.is_null() ? missing() : nullptr;
+  return u ? Value::unknown(u) : out;
 }
 
 std::vector<std::string> Unit::var_files(const Unknown** open) {

@@ -31,12 +31,14 @@ struct Generated {
 class Unit {
  public:
   /// `site.file` must be there.
-  Unit(Context& c, const Sites& sites, const Site& site, Findings& findings, Outputs* outputs, const Root* asker);
+  Unit(Context& c, const Sites& sites, const Site& site, Findings& findings, const Root* asker);
 
   UnitSource source();
   /// The inputs, by name. `open`: why there may be more, or others; null when these are all.
   std::map<std::string, Value, std::less<>> inputs(const Unknown** open);
   std::vector<Generated> generated();
+  /// What it says of its state, as {backend, config}; null for nothing, unknown where it is not known what it says.
+  Value remote_state();
   /// Paths in the project of files with values (extra_arguments), those that are there; `open` when it is not known which.
   std::vector<std::string> var_files(const Unknown** open);
   const Site& site() const { return site_; }
