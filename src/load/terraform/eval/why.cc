@@ -178,7 +178,8 @@ class Explainer {
       }
     } else if (auto given = root_.root.variables.find(name); given != root_.root.variables.end()) {
       out.at = given->second.span();
-      out.how = out.at.known() ? "given in a variables file" : "given on the command line or in the environment";
+      bool input = out.at.known() && root_.root.c.rooted && root_.root.c.project.sources->path(out.at.file).find(".tfvars") == std::string_view::npos;
+      out.how = input ? "an input of Terragrunt" : out.at.known() ? "given in a variables file" : "given on the command line or in the environment";
       return out;
     }
     const hcl::Attribute* fallback = block.body.find("default");

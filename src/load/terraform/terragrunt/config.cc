@@ -143,6 +143,10 @@ Value Config::as_object(Span at) {
     Value inputs = own_inputs();
     entries.push_back({"inputs", at, at, inputs.is_null() ? c.object({}, at) : inputs});
     if (Value state = own_remote_state(); !state.is_null()) entries.push_back({"remote_state", at, at, state});
+    std::vector<Entry> dependencies;
+    for (const hcl::Block& b : body().blocks)
+      if (b.type == "dependency") dependencies.push_back({b.label(0), b.header, b.header, c.object({{"outputs", b.header, b.header, outputs_of(b, {}, at)}}, at)});
+    if (!dependencies.empty()) entries.push_back({"dependency", at, at, c.object(std::move(dependencies), at)});
     --reading_.depth;
     Value all = c.object(std::move(entries), at);
     MapData* data = c.arena.make<MapData>(all.map());  // other parts are there, too, and are not looked at
@@ -172,26 +176,33 @@ Value Config::dependency(const hcl::Traversal& t, size_t& used) {
     return c.fail(t.span, cat("there is no dependency '", label, "' in this file or in those that it includes"));
   }
   if (what != "outputs") return c.unknown(cat("what dependency.", label, " says beside outputs is not read"), t.span);
-  const hcl::Attribute* path = block->body.find("config_path");
-  Value where = path ? owner->evaluated(*path->value) : c.unknown(cat("dependency.", label, " has no config_path"), block->header);
-  std::optional<std::string> inside = where.is_string() ? owner->path_of(where.string()) : std::nullopt;
-  if (inside && inside->ends_with(".hcl")) inside = folder_of(*inside);
-  const Site* site = inside ? reading_.sites.at(*inside) : nullptr;
   used = output.empty() ? std::min<size_t>(2, t.steps.size()) : 3;
+  return owner->outputs_of(*block, output, t.span);
+}
+
+/// What the unit that a dependency block of this file means gives: an output, or for an empty name all of them.
+Value Config::outputs_of(const hcl::Block& block, std::string_view output, Span at) {
+  Context& c = reading_.c;
+  std::string_view label = block.label(0);
+  const hcl::Attribute* path = block.body.find("config_path");
+  Value where = path ? evaluated(*path->value) : c.unknown(cat("dependency.", label, " has no config_path"), block.header);
+  std::optional<std::string> inside = where.is_string() ? path_of(where.string()) : std::nullopt;
+  if (inside && (inside->ends_with(".hcl") || inside->ends_with(".hcl.json"))) inside = folder_of(*inside);
+  const Site* site = inside ? reading_.sites.at(*inside) : nullptr;
   // A unit that is not to be asked, or is not there, has mock outputs at best; these stand for nothing that will ever be.
   auto says = [&](std::string_view name, bool value) {
-    const hcl::Attribute* a = block->body.find(name);
+    const hcl::Attribute* a = block.body.find(name);
     if (!a) return false;
-    Value v = owner->evaluated(*a->value);
+    Value v = evaluated(*a->value);
     return v.is_bool() && v.boolean() == value;
   };
   std::string asked = output.empty() ? cat("the outputs of dependency.", label) : cat("the output ", output, " of dependency.", label);
-  if (where.is_unknown()) return c.unknown_from(where, t.span);
+  if (where.is_unknown()) return c.unknown_from(where, at);
   if (!site) return c.unknown(cat(asked, ": there is no unit in ", where.string_or()), path->value->span);
-  if (says("skip_outputs", true) || says("enabled", false)) return c.unknown(cat(asked, " is a mock: the unit is not asked"), block->header);
-  if (!site->file) return c.unknown(cat(asked, ": the unit ", site->directory, " is not at hand"), t.span);
-  if (!reading_.asker) return c.unknown(cat(asked, " is not evaluated"), t.span);
-  return reading_.asker->neighbours->output_of(*reading_.asker, site->directory, output, t.span);
+  if (says("skip_outputs", true) || says("enabled", false)) return c.unknown(cat(asked, " is a mock: the unit is not asked"), block.header);
+  if (!site->file) return c.unknown(cat(asked, ": the unit ", site->directory, " is not at hand"), at);
+  if (!reading_.asker) return c.unknown(cat(asked, " is not evaluated"), at);
+  return reading_.asker->neighbours->output_of(*reading_.asker, site->directory, output, at);
 }
 
 Value Config::include_value(const hcl::Traversal& t, size_t& used) {
@@ -250,6 +261,19 @@ Value Config::values(const hcl::Traversal& t, size_t& used) {
   return c.object(std::move(entries), t.span);
 }
 
+/// What Terragrunt takes without a flag that says otherwise: the default, as of a variable.
+Value Config::feature(const hcl::Traversal& t, size_t& used) {
+  Context& c = reading_.c;
+  std::string_view label = step(t, 0);
+  Config* owner = nullptr;
+  const hcl::Block* block = find_block("feature", label, owner);
+  if (!block && child_) block = child_->find_block("feature", label, owner);
+  const hcl::Attribute* fallback = block ? block->body.find("default") : nullptr;
+  if (!fallback || step(t, 1) != "value") return c.unknown(cat("the feature ", label, " is given where Terragrunt runs"), block ? block->header : t.span);
+  used = 2;
+  return owner->evaluated(*fallback->value);
+}
+
 Value Config::name(const hcl::Traversal& t, const Env& env, size_t& used) {
   Context& c = reading_.c;
   std::string_view first = step(t, 0);
@@ -260,11 +284,7 @@ Value Config::name(const hcl::Traversal& t, const Env& env, size_t& used) {
   if (t.name == "values") return values(t, used);
   if (t.name == "each" && env.repetition) return c.unknown("'each' is not evaluated here", t.span);
   used = t.steps.size();
-  if (t.name == "feature") {
-    Config* owner = nullptr;
-    const hcl::Block* block = find_block("feature", first, owner);
-    return c.unknown(cat("the feature ", first, " may be switched where Terragrunt runs"), block ? block->header : t.span);
-  }
+  if (t.name == "feature") return feature(t, used);
   if ((t.name == "unit" || t.name == "stack") && step(t, 1) == "path" && stack_) return c.unknown("paths of units are known when the stack is generated", t.span);
   return c.unknown(cat("'", t.name, "' is not known to plumb in a Terragrunt file"), t.span);
 }

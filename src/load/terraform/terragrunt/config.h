@@ -78,7 +78,9 @@ class Config : public Names {
 
  private:
   Value dependency(const hcl::Traversal& t, size_t& used);
+  Value outputs_of(const hcl::Block& dependency, std::string_view output, Span at);
   const hcl::Block* find_block(std::string_view type, std::string_view label, Config*& owner);
+  Value feature(const hcl::Traversal& t, size_t& used);
   Value include_value(const hcl::Traversal& t, size_t& used);
   Value values(const hcl::Traversal& t, size_t& used);
   Value unread(std::string_view what, Span at);
