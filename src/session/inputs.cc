@@ -118,11 +118,12 @@ void add_directory(const Vfs& vfs, const Frontend& frontend, std::string_view di
     if (syntax_of(path) != Syntax::none && frontend.claims_file(path)) paths.push_back(std::move(path));
 }
 
-/// *.hcl are many programs' files: they are looked at where Terragrunt's own are among them, and a frontend takes them by their names.
+/// *.hcl (and *.hcl.json) are many programs' files: they are looked at where Terragrunt's own are among them, and a frontend takes them by their names.
 static void leave_out_other_hcl(std::vector<std::string>& paths) {
-  bool terragrunt = std::any_of(paths.begin(), paths.end(), [](const std::string& p) { return p.ends_with("terragrunt.hcl") || p.ends_with("terragrunt.stack.hcl"); });
+  auto own = [](std::string_view p) { return p.ends_with("terragrunt.hcl") || p.ends_with("terragrunt.stack.hcl") || p.ends_with("terragrunt.hcl.json"); };
+  bool terragrunt = std::any_of(paths.begin(), paths.end(), own);
   std::erase_if(paths, [&](const std::string& path) {
-    if (!path.ends_with(".hcl")) return false;
+    if (!path.ends_with(".hcl") && !path.ends_with(".hcl.json")) return false;
     std::span<const Frontend> all = frontends();
     return !terragrunt || std::none_of(all.begin(), all.end(), [&](const Frontend& f) { return f.claims_file && f.claims_file(path); });
   });
@@ -193,6 +194,7 @@ std::vector<Findings> parse_files(Snapshot& s, const std::vector<std::string>& p
       case Syntax::json:
         file->tree = std::make_unique<Tree>(json_tree(files[i], text, findings[i]));
         if (paths[i].ends_with(".tf.json") || paths[i].ends_with(".tofu.json")) file->hcl = own(hcl::read_json_configuration(*file->tree, findings[i]));
+        if (paths[i].ends_with(".hcl.json")) file->hcl = own(hcl::read_json_configuration(*file->tree, findings[i], hcl::Dialect::terragrunt));
         break;
       case Syntax::hcl: {
         auto read = (s.vfs->is_edited(paths[i]) ? hcl::read_hcl_edited : hcl::read_hcl)(files[i], text, findings[i]);

@@ -165,8 +165,9 @@ struct File {
 /// whatever could be read.
 std::unique_ptr<File> read_hcl(FileId file, std::string_view text, Findings& findings);
 
-/// Terraform's JSON syntax (*.tf.json): the tree of the file as blocks and expressions. `tree` must outlive the File.
-std::unique_ptr<File> read_json_configuration(const Tree& tree, Findings& findings);
+/// Terraform's JSON syntax (*.tf.json), or Terragrunt's (*.hcl.json): the tree of the file as blocks and expressions. `tree` must outlive the File.
+enum class Dialect : uint8_t { terraform, terragrunt };
+std::unique_ptr<File> read_json_configuration(const Tree& tree, Findings& findings, Dialect dialect = Dialect::terraform);
 
 /// Reads a template as templatefile() does: literal text with ${ } and %{ }. The result is File::expression (Literal or Template), null
 /// when the template cannot be read. Spans are of no file, their bytes those of `text`. `text` may die after the call.

@@ -1,4 +1,4 @@
-// Terraform's JSON syntax (*.tf.json) -> hcl::File: the same blocks and expressions as the native syntax gives, so that nobody behind this
+// Terraform's JSON syntax (*.tf.json), and Terragrunt's (*.hcl.json) -> hcl::File: the same blocks and expressions as the native syntax gives, so that nobody behind this
 // knows which of the two a file was written in.
 // JSON alone does not tell blocks from attributes: the table below says what Terraform's own blocks hold; within a resource every other
 // property is an attribute (an object where a provider wants a block stands for that one block).
@@ -17,6 +17,7 @@ struct Nested {
   std::string_view type;
   int labels;
   const Shape* shape;
+  std::string_view bare = {};  // an argument that shows a block without its label
 };
 
 /// What the body of a block may hold besides attributes, and which attributes are written as expressions in a string.
@@ -57,6 +58,13 @@ constexpr Nested kTop[] = {{"terraform", 0, &kTerraform}, {"provider", 1, &kPlai
                            {"module", 1, &kModule}, {"resource", 2, &kResource}, {"data", 2, &kResource}, {"ephemeral", 2, &kResource}, {"moved", 0, &kMoved},
                            {"removed", 0, &kRemoved}, {"import", 0, &kMoved}, {"check", 1, &kCheck}};
 constexpr Shape kFile{kTop, {}};
+
+constexpr Nested kHooks[] = {{"extra_arguments", 1, &kPlain}, {"before_hook", 1, &kPlain}, {"after_hook", 1, &kPlain}, {"error_hook", 1, &kPlain}};
+constexpr Shape kUnitTerraform{kHooks, {}};
+constexpr Nested kUnitBlocks[] = {{"terraform", 0, &kUnitTerraform}, {"locals", 0, &kPlain}, {"include", 1, &kPlain, "path"}, {"dependency", 1, &kPlain}, {"dependencies", 0, &kPlain},
+                                  {"remote_state", 0, &kPlain}, {"generate", 1, &kPlain}, {"feature", 1, &kPlain}, {"exclude", 0, &kPlain}, {"errors", 0, &kPlain},
+                                  {"engine", 0, &kPlain}, {"catalog", 0, &kPlain}, {"unit", 1, &kPlain}, {"stack", 1, &kPlain}};
+constexpr Shape kUnitFile{kUnitBlocks, {}};
 
 enum class Strings : uint8_t { templates, expressions, literals };
 
@@ -109,7 +117,8 @@ class Converter {
       return;
     }
     if (!value.is_map()) return wrong(value, "an object");
-    if (labels.size() < static_cast<size_t>(nested.labels)) {
+    TreeRef bare = nested.bare.empty() ? TreeRef() : value[nested.bare];
+    if (labels.size() < static_cast<size_t>(nested.labels) && bare.type() != NodeType::string) {
       for (auto [label, inner] : value.entries()) {
         if (label.text() == "//") continue;
         labels.push_back({label.text(), label.span()});
@@ -212,7 +221,7 @@ class Converter {
 
 }  // namespace
 
-std::unique_ptr<File> read_json_configuration(const Tree& tree, Findings& findings) {
+std::unique_ptr<File> read_json_configuration(const Tree& tree, Findings& findings, Dialect dialect) {
   auto out = std::make_unique<File>();
   out->file = tree.file;
   out->text = tree.text;
@@ -220,7 +229,7 @@ std::unique_ptr<File> read_json_configuration(const Tree& tree, Findings& findin
     out->broken = true;
     return out;
   }
-  out->body = Converter(*out, findings).body(tree.document(0), kFile);
+  out->body = Converter(*out, findings).body(tree.document(0), dialect == Dialect::terragrunt ? kUnitFile : kFile);
   return out;
 }
 

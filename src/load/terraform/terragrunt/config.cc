@@ -35,17 +35,13 @@ Value once(Lazy<Value>& cell, const Value& cycle, F&& body) {
 
 }  // namespace
 
-bool includes_more(const hcl::Block& unit) {
-  return std::any_of(unit.body.blocks.begin(), unit.body.blocks.end(), [](const hcl::Block& b) { return b.type == "autoinclude"; });
-}
-
 void Reading::report(Span at, const std::string& message, std::string help) {
   if (!reported.insert(cat(static_cast<uint32_t>(at.file), ":", at.begin, ":", message)).second) return;
   findings.push_back(make_finding("terraform-error", Severity::error, at, message, std::move(help)));
 }
 
 Config::Config(Reading& reading, const InputFile& file, std::string path, Config* child, const Site* site)
-    : reading_(reading), file_(file), path_(std::move(path)), directory_(folder_of(path_)), located_(file.directory), child_(child), site_(site) {
+    : reading_(reading), file_(file), body_(&file.hcl->body), path_(std::move(path)), directory_(folder_of(path_)), located_(file.directory), child_(child), site_(site) {
   for (const hcl::Block& b : body().blocks)
     if (b.type == "locals")
       for (const hcl::Attribute& a : b.body.attributes) local_attributes_.emplace(a.name, &a);
@@ -53,7 +49,18 @@ Config::Config(Reading& reading, const InputFile& file, std::string path, Config
 
 Config::Config(Reading& reading, const Stack& stack) : Config(reading, *stack.file, cat(stack.directory, stack.directory.empty() ? "" : "/", "terragrunt.stack.hcl"), nullptr, nullptr) { stack_ = &stack; }
 
-Config::~Config() = default;
+Config::Config(Reading& reading, const Stack& stack, const hcl::Block& patch, Config& patched)
+    : reading_(reading), file_(*stack.file), body_(&patch.body), path_(path_in(patched.directory_, "terragrunt.autoinclude.hcl")), directory_(patched.directory_), located_(patched.located_), child_(&patched),
+      site_(patched.site_), stack_(patched.stack_), around_(std::make_unique<Config>(reading, stack)) {
+  for (const hcl::Block& b : body().blocks)
+    if (b.type == "locals")
+      for (const hcl::Attribute& a : b.body.attributes) local_attributes_.emplace(a.name, &a);
+  patched.patch_ = this;
+}
+
+Config::~Config() {
+  if (around_ && child_ && child_->patch_ == this) child_->patch_ = nullptr;
+}
 
 Value Config::evaluated(const hcl::Expr& e) {
   Errors own(reading_.c);
@@ -72,6 +79,7 @@ std::optional<std::string> Config::path_of(std::string_view text) const {
 Value Config::local(std::string_view name, Span at) {
   Context& c = reading_.c;
   auto it = local_attributes_.find(name);
+  if (it == local_attributes_.end() && around_) return around_->local(name, at);
   if (it == local_attributes_.end()) {
     if (file_.hcl->broken) return c.unknown(cat("local.", name, " is declared in a part that could not be read"), at);
     std::vector<std::string_view> all;
@@ -156,6 +164,8 @@ Value Config::as_object(Span at) {
 }
 
 const hcl::Block* Config::find_block(std::string_view type, std::string_view label, Config*& owner) {
+  if (patch_)
+    if (const hcl::Block* b = patch_->find_block(type, label, owner)) return b;
   for (const hcl::Block& b : body().blocks)
     if (b.type == type && b.label(0) == label) return owner = this, &b;
   for (Include& i : includes())
@@ -241,6 +251,10 @@ Value Config::values(const hcl::Traversal& t, size_t& used) {
   if (maker && block) {
     const hcl::Attribute* values = block->body.find("values");
     if (!values) return c.object({}, t.span);
+    if (const hcl::Block* patch = stack_ ? stack_->patch : site_->patch; !maker_ && patch) {
+      made_of_ = std::make_unique<Config>(reading_, *maker);
+      maker_ = std::make_unique<Config>(reading_, *maker->outer, *patch, *made_of_);
+    }
     if (!maker_) maker_ = std::make_unique<Config>(reading_, *maker);
     if (std::string_view which = step(t, 0); values->value->kind == hcl::ExprKind::object && !which.empty())
       for (const hcl::Item& i : hcl::as<hcl::Object>(*values->value).items)
@@ -248,11 +262,7 @@ Value Config::values(const hcl::Traversal& t, size_t& used) {
           used = 1;
           return maker_->evaluated(*i.value);
         }
-    Value all = maker_->evaluated(*values->value);
-    if (!all.is_mapping() || !includes_more(*block)) return all;
-    MapData* data = c.arena.make<MapData>(all.map());  // what is included besides may stand in for what is not among them
-    data->resource = c.arena.make<Reference>(Reference{"values", {}, t.span});
-    return Value::object(data, all.span());
+    return maker_->evaluated(*values->value);
   }
   const InputFile* file = reading_.sites.file(cat(unit_directory(), unit_directory().empty() ? "" : "/", "terragrunt.values.hcl"));
   if (!file || !file->hcl) return c.unknown("values come from a stack that is not among the files", t.span);
@@ -274,6 +284,18 @@ Value Config::feature(const hcl::Traversal& t, size_t& used) {
   return owner->evaluated(*fallback->value);
 }
 
+/// unit.vpc.path, stack.net.path, stack.net.vpc.path (of the unit vpc in that stack): where the stack puts them.
+Value Config::generated_path(const hcl::Traversal& t, size_t& used) {
+  bool inside = t.name == "stack" && step(t, 1) != "path";
+  size_t last = inside ? 2 : 1;
+  used = t.steps.size();
+  const Stack* stack = around_ ? around_->stack_ : stack_;
+  const std::string* path = stack && step(t, last) == "path" ? reading_.sites.placed(*stack, inside ? "unit" : t.name, step(t, last - 1), inside ? step(t, 0) : std::string_view()) : nullptr;
+  if (!path) return reading_.c.unknown(cat("where the stack puts ", t.name, ".", step(t, 0), " is not known"), t.span);
+  used = last + 1;
+  return reading_.c.text(absolute(*path), t.span);
+}
+
 Value Config::name(const hcl::Traversal& t, const Env& env, size_t& used) {
   Context& c = reading_.c;
   std::string_view first = step(t, 0);
@@ -285,7 +307,7 @@ Value Config::name(const hcl::Traversal& t, const Env& env, size_t& used) {
   if (t.name == "each" && env.repetition) return c.unknown("'each' is not evaluated here", t.span);
   used = t.steps.size();
   if (t.name == "feature") return feature(t, used);
-  if ((t.name == "unit" || t.name == "stack") && step(t, 1) == "path" && stack_) return c.unknown("paths of units are known when the stack is generated", t.span);
+  if ((t.name == "unit" || t.name == "stack") && (stack_ || around_)) return generated_path(t, used);
   return c.unknown(cat("'", t.name, "' is not known to plumb in a Terragrunt file"), t.span);
 }
 

@@ -30,9 +30,6 @@ struct Reading {
   void report(Span at, const std::string& message, std::string help = {});
 };
 
-/// Whether a stack has something included into a unit that it makes (`autoinclude`), which is not read.
-bool includes_more(const hcl::Block& unit);
-
 struct Include {
   std::string_view label;  // empty: the form without a name
   const hcl::Block* block = nullptr;
@@ -47,6 +44,8 @@ class Config : public Names {
   Config(Reading& reading, const InputFile& file, std::string path, Config* child, const Site* site);
   /// A stack file.
   Config(Reading& reading, const Stack& stack);
+  /// What a stack lays over a unit or stack that it makes: `patch` is its block autoinclude, `patched` the file, which must outlive this.
+  Config(Reading& reading, const Stack& stack, const hcl::Block& patch, Config& patched);
   ~Config() override;
 
   // Names.
@@ -55,7 +54,7 @@ class Config : public Names {
   std::string_view directory() const override { return located_; }
 
   Env env() { return {reading_.c, this, nullptr, nullptr}; }
-  const hcl::Body& body() const { return file_.hcl->body; }
+  const hcl::Body& body() const { return *body_; }
   const InputFile& file() const { return file_; }
   /// The folder of the unit for which the file is evaluated, and that of the file itself (virtual).
   const std::string& unit_directory() const { return child_ ? child_->directory_ : directory_; }
@@ -84,14 +83,19 @@ class Config : public Names {
   Value include_value(const hcl::Traversal& t, size_t& used);
   Value values(const hcl::Traversal& t, size_t& used);
   Value unread(std::string_view what, Span at);
+  Value generated_path(const hcl::Traversal& t, size_t& used);
 
   Reading& reading_;
   const InputFile& file_;
+  const hcl::Body* body_;
   std::string path_, directory_, located_;
   Config* child_;
   const Site* site_ = nullptr;
   const Stack* stack_ = nullptr;
-  std::unique_ptr<Config> maker_;  // the stack file that gives the values
+  std::unique_ptr<Config> made_of_; // the stack that maker_ patches
+  std::unique_ptr<Config> maker_;   // the stack file, or the patch in it, that gives the values
+  std::unique_ptr<Config> around_;  // of a patch: the stack file that it stands in
+  Config* patch_ = nullptr;         // what is laid over this file, and wins
   std::map<std::string_view, const hcl::Attribute*> local_attributes_;
   std::map<std::string_view, Lazy<Value>> locals_;
   bool includes_read_ = false;

@@ -74,10 +74,12 @@ bool Config::function(const hcl::Call& call, const Env& env, Value& out) {
   };
   if (f == "find_in_parent_folders") {
     std::string name(args.empty() ? "terragrunt.hcl" : argument(0));
+    std::vector<std::string> names = {name};
+    if (args.empty()) names.push_back(name + ".json");
     for (std::string at = unit; !at.empty();) {
       at.resize(folder_of(at).size());
-      std::optional<std::string> path = normal_path(path_in(at, name));
-      if (path && reading_.sites.exists(*path)) return give(absolute(*path));
+      for (const std::string& n : names)
+        if (auto path = normal_path(path_in(at, n)); path && reading_.sites.exists(*path)) return give(absolute(*path));
     }
     if (args.size() > 1) return give(argument(1));
     return unknown(cat("no parent folder among those that are checked has '", name, "'"));

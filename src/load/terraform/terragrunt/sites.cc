@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kMaxStacks = 16;  // inside each other
 constexpr std::string_view kUnit = "terragrunt.hcl", kStack = "terragrunt.stack.hcl";
+constexpr std::string_view kUnitJson = "terragrunt.hcl.json";  // counts where there is no terragrunt.hcl
 
 /// A terragrunt.hcl that says nothing of a module is no unit: it lies above units and gives what they share.
 bool is_unit(const hcl::File& file) {
@@ -25,18 +26,25 @@ bool is_unit(const hcl::File& file) {
   return terraform || include;
 }
 
-/// A file that asks for `values` is one for stacks: nothing can be run where it lies.
-bool asks_for_values(const hcl::File& file) {
+/// A file that asks for `values` is one for stacks: nothing can be run where it lies. Those in an `autoinclude` are of what it is laid over.
+bool asks_for_values(const hcl::Body& body) {
   bool asks = false;
   NameFound found = [&](const hcl::Traversal& t) { asks = asks || t.name == "values"; };
-  walk(file.body, found);
+  walk(body, found, [](std::string_view name) { return name == "autoinclude"; });
   return asks;
 }
 
 }  // namespace
 
+const hcl::Block* autoinclude(const hcl::Block& made) {
+  for (const hcl::Block& b : made.body.blocks)
+    if (b.type == "autoinclude") return &b;
+  return nullptr;
+}
+
 bool is_terragrunt(std::string_view path) {
   std::string_view name = name_of(path);
+  if (name.ends_with(".json")) name.remove_suffix(5);
   if (!name.ends_with(".hcl") || name.starts_with('.')) return false;
   for (std::string_view other : {".pkr.hcl", ".nomad.hcl", ".tftest.hcl", ".tfmock.hcl", ".tfquery.hcl", ".tfstack.hcl", ".tfcomponent.hcl", ".tfdeploy.hcl", "docker-bake.hcl", "docker-bake.override.hcl", ".waypoint.hcl", ".tm.hcl"})
     if (name.ends_with(other)) return false;
@@ -46,14 +54,15 @@ bool is_terragrunt(std::string_view path) {
 Sites::Sites(const Project& project) : project_(project) {
   auto beside = [&](const InputFile& f, std::string_view name) { return project.by_path.contains(path_in(f.directory, name)); };
   for (const auto& f : project.files) {
-    if (!f->hcl || name_of(f->path) != kUnit) continue;
+    bool json = name_of(f->path) == kUnitJson;
+    if (!f->hcl || (name_of(f->path) != kUnit && !json) || (json && beside(*f, kUnit))) continue;
     const auto& here = project.by_directory.find(f->directory)->second;
     bool own_files = std::any_of(here.begin(), here.end(), [](const InputFile* o) { return is_configuration(o->path); });
     if (!own_files && !is_unit(*f->hcl)) continue;
-    if (!asks_for_values(*f->hcl) || beside(*f, "terragrunt.values.hcl")) sites_[f->directory] = {f->directory, f.get(), nullptr, nullptr};
+    if (!asks_for_values(f->hcl->body) || beside(*f, "terragrunt.values.hcl")) sites_[f->directory] = {f->directory, f.get(), nullptr, nullptr};
   }
   for (const auto& f : project.files) {
-    if (!f->hcl || name_of(f->path) != kStack || (asks_for_values(*f->hcl) && !beside(*f, "terragrunt.values.hcl"))) continue;
+    if (!f->hcl || name_of(f->path) != kStack || (asks_for_values(f->hcl->body) && !beside(*f, "terragrunt.values.hcl"))) continue;
     stacks_.push_back(std::make_unique<Stack>(Stack{f.get(), f->directory, nullptr, nullptr}));
     const Stack& stack = *stacks_.back();
     add_stack(stack, 0);
@@ -81,7 +90,7 @@ std::set<const InputFile*> Sites::included() const {
   Reading reading{c, *this, ignored, nullptr, {}, {}, 0};
   for (const auto& [directory, site] : sites_) {
     if (!site.file) continue;
-    Config config(reading, *site.file, path_in(directory, kUnit), nullptr, &site);
+    Config config(reading, *site.file, path_in(directory, name_of(site.file->path)), nullptr, &site);
     for (const Include& i : config.includes())
       if (i.config && &i.config->file() != site.file) out.insert(&i.config->file());
   }
@@ -95,8 +104,21 @@ void Sites::add_stack(const Stack& stack, int depth) {
   c.rooted = true;
   Findings ignored;  // units that read the values say what is wrong
   Reading reading{c, *this, ignored, nullptr, {}, {}, 0};
-  Config config(reading, stack);
-  for (const hcl::Block& b : config.body().blocks) {
+  Config own(reading, stack);
+  const hcl::Block* patch = stack.block ? autoinclude(*stack.block) : nullptr;
+  std::optional<Config> patched;
+  if (patch) patched.emplace(reading, *stack.outer, *patch, own);
+  // Blocks of the patch stand in for those of their name.
+  std::vector<std::pair<const hcl::Block*, Config*>> blocks;
+  auto same = [](const hcl::Block& a, const hcl::Block& b) { return a.type == b.type && a.label(0) == b.label(0); };
+  for (const hcl::Block& b : own.body().blocks)
+    if (!patch || std::none_of(patch->body.blocks.begin(), patch->body.blocks.end(), [&](const hcl::Block& p) { return same(p, b); })) blocks.emplace_back(&b, &own);
+  if (patch)
+    for (const hcl::Block& b : patch->body.blocks) blocks.emplace_back(&b, &*patched);
+  for (auto [block, of] : blocks) {
+    const hcl::Block& b = *block;
+    Config& config = *of;
+    const hcl::Block* through = of == &own ? nullptr : patch;
     if (b.type != "unit" && b.type != "stack") continue;
     const hcl::Attribute *source = b.body.find("source"), *path = b.body.find("path"), *plain = b.body.find("no_dot_terragrunt_stack");
     if (!source || !path) continue;
@@ -104,6 +126,7 @@ void Sites::add_stack(const Stack& stack, int depth) {
     bool in_place = plain && config.evaluated(*plain->value).boolean_or(false);
     auto directory = to.is_string() ? normal_path(path_in(in_place ? stack.directory : path_in(stack.directory, ".terragrunt-stack"), to.string())) : std::nullopt;
     if (!directory) continue;
+    placed_[{&stack, cat(b.type, " ", b.label(0))}] = *directory;
     std::string_view text = from.string_or();
     bool local = text.starts_with("./") || text.starts_with("../") || text.starts_with('/') || (from.is_string() && text.find("://") == std::string_view::npos && text.find("::") == std::string_view::npos && !text.starts_with("git@") && !text.starts_with("github.com/"));
     const InputFile* file = nullptr;
@@ -112,17 +135,29 @@ void Sites::add_stack(const Stack& stack, int depth) {
       if (!folder || file) continue;
       std::string located_folder = located(*folder);
       auto it = project_.by_path.find(path_in(located_folder, b.type == "unit" ? kUnit : kStack));
+      if (it == project_.by_path.end() && b.type == "unit") it = project_.by_path.find(path_in(located_folder, kUnitJson));
       if (it != project_.by_path.end() && it->second->hcl) file = it->second;
       if (file) moved_[*directory] = located_folder;
     }
     if (b.type == "unit") {
-      if (!sites_.contains(*directory) || file) sites_[*directory] = {*directory, file, &stack, &b};
+      if (!sites_.contains(*directory) || file) sites_[*directory] = {*directory, file, &stack, &b, through};
     } else if (file) {
-      stacks_.push_back(std::make_unique<Stack>(Stack{file, *directory, &stack, &b}));
+      stacks_.push_back(std::make_unique<Stack>(Stack{file, *directory, &stack, &b, through}));
       const Stack& inner = *stacks_.back();
       add_stack(inner, depth + 1);
     }
   }
+}
+
+const std::string* Sites::placed(const Stack& stack, std::string_view type, std::string_view label, std::string_view inside) const {
+  const Stack* in = &stack;
+  if (!inside.empty()) {
+    auto it = std::find_if(stacks_.begin(), stacks_.end(), [&](const auto& s) { return s->outer == &stack && s->block->label(0) == inside; });
+    if (it == stacks_.end()) return nullptr;
+    in = it->get();
+  }
+  auto it = placed_.find({in, cat(type, " ", label)});
+  return it == placed_.end() ? nullptr : &it->second;
 }
 
 const Site* Sites::at(std::string_view directory) const {

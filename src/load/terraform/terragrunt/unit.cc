@@ -1,6 +1,7 @@
 // unit.h.
 #include "load/terraform/terragrunt/unit.h"
 
+#include "base/folders.h"
 #include "base/text.h"
 #include "load/terraform/eval/paths.h"
 
@@ -54,18 +55,20 @@ Value handed(Context& c, const Value& v) {
 
 Unit::Unit(Context& c, const Sites& sites, const Site& site, Findings& findings, const Root* asker) : site_(site), reading_{c, sites, findings, asker, {}, {}, 0} {
   c.rooted = true;
-  config_ = std::make_unique<Config>(reading_, *site.file, cat(site.directory, site.directory.empty() ? "" : "/", "terragrunt.hcl"), nullptr, &site);
+  config_ = std::make_unique<Config>(reading_, *site.file, path_in(site.directory, name_of(site.file->path)), nullptr, &site);
+  const hcl::Block* patch = site.block ? autoinclude(*site.block) : nullptr;
+  if (patch) patch_ = std::make_unique<Config>(reading_, *site.stack, *patch, *config_);
 }
 
 template <class F>
 void Unit::each_config(F&& f) {
+  if (patch_) f(*patch_, Include::Merge::shallow);
   f(*config_, Include::Merge::shallow);
   for (Include& i : config_->includes())
     if (i.config && i.merge != Include::Merge::none) f(*i.config, i.merge);
 }
 
 const Unknown* Unit::missing() {
-  if (site_.block && includes_more(*site_.block)) return &reading_.c.unknown("what the stack has included into the unit (autoinclude) is not read", site_.block->header).unknown();
   for (Include& i : config_->includes())
     if (!i.config && i.merge != Include::Merge::none) return &i.missing.unknown();
   return nullptr;

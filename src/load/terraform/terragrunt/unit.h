@@ -1,5 +1,5 @@
 // Unit: what a terragrunt.hcl with all that it includes says of its root module: where the module is, the values of its variables, files
-// that are generated into it. Who wins: the file itself, then what it includes, the first include before the second.
+// that are generated into it. Who wins: what a stack lays over the file, the file itself, then what it includes, the first include before the second.
 #pragma once
 #include <map>
 #include <memory>
@@ -52,6 +52,7 @@ class Unit {
   const Site& site_;
   Reading reading_;
   std::unique_ptr<Config> config_;
+  std::unique_ptr<Config> patch_;  // what the stack lays over it; null: nothing
 };
 
 /// `over` laid on `base`, both objects or null: by key, or deep (lists are joined).
