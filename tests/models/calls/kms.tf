@@ -86,3 +86,15 @@ module "off" {
   source = "terraform-aws-modules/kms/aws"
   create = false
 }
+
+module "everyone" {
+  source = "terraform-aws-modules/kms/aws"
+  enable_default_policy = false
+  key_owners = ["arn:aws:iam::123456789012:role/owner"]
+  key_users = ["arn:aws:iam::123456789012:role/a", "arn:aws:iam::123456789012:role/b"]
+  key_service_users = ["arn:aws:iam::123456789012:role/service"]
+  key_symmetric_encryption_users = ["arn:aws:iam::123456789012:role/a"]
+  key_hmac_users = ["arn:aws:iam::123456789012:role/a"]
+  key_asymmetric_public_encryption_users = ["arn:aws:iam::123456789012:role/a"]
+  key_asymmetric_sign_verify_users = ["arn:aws:iam::123456789012:role/a"]
+}

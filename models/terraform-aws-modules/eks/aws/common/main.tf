@@ -111,6 +111,14 @@ resource "aws_eks_cluster" "this" {
       }
     }
   }
+  dynamic "timeouts" {
+    for_each = local.timeouts
+    content {
+      create = try(timeouts.value.create, null)
+      update = try(timeouts.value.update, null)
+      delete = try(timeouts.value.delete, null)
+    }
+  }
   dynamic "outpost_config" {
     for_each = [for x in [var.outpost_config] : x if local.outposts]
     content {
@@ -488,8 +496,13 @@ resource "aws_eks_addon" "this" {
   service_account_role_arn    = try(each.value.service_account_role_arn, null)
   tags                        = local.v20_up ? merge(var.tags, try(each.value.tags, {})) : var.tags
 
+  timeouts {
+    create = try(coalesce(try(each.value.timeouts.create, null), try(local.addon_timeouts.create, null)), null)
+    update = try(coalesce(try(each.value.timeouts.update, null), try(local.addon_timeouts.update, null)), null)
+    delete = try(coalesce(try(each.value.timeouts.delete, null), try(local.addon_timeouts.delete, null)), null)
+  }
   dynamic "pod_identity_association" {
-    for_each = flatten([try(each.value.pod_identity_association, [])])
+    for_each = local.v21_up ? [for a in flatten([lookup(each.value, "pod_identity_association", [])]) : a if a != null] : flatten([try(each.value.pod_identity_association, [])])
     content {
       role_arn        = pod_identity_association.value.role_arn
       service_account = pod_identity_association.value.service_account
@@ -512,8 +525,13 @@ resource "aws_eks_addon" "before_compute" {
   service_account_role_arn    = try(each.value.service_account_role_arn, null)
   tags                        = local.v20_up ? merge(var.tags, try(each.value.tags, {})) : var.tags
 
+  timeouts {
+    create = try(coalesce(try(each.value.timeouts.create, null), try(local.addon_timeouts.create, null)), null)
+    update = try(coalesce(try(each.value.timeouts.update, null), try(local.addon_timeouts.update, null)), null)
+    delete = try(coalesce(try(each.value.timeouts.delete, null), try(local.addon_timeouts.delete, null)), null)
+  }
   dynamic "pod_identity_association" {
-    for_each = flatten([try(each.value.pod_identity_association, [])])
+    for_each = local.v21_up ? [for a in flatten([lookup(each.value, "pod_identity_association", [])]) : a if a != null] : flatten([try(each.value.pod_identity_association, [])])
     content {
       role_arn        = pod_identity_association.value.role_arn
       service_account = pod_identity_association.value.service_account

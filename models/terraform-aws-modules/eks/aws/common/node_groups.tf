@@ -96,6 +96,7 @@ module "fargate_profile" {
   for_each = { for k, v in var.fargate_profiles : k => v if var.create && !local.outposts }
 
   region            = var.region
+  account_id        = local.v21_up ? data.aws_caller_identity.current.account_id : null
   cluster_name      = local.cluster
   cluster_ip_family = local.ip_family
   name              = coalesce(try(each.value.name, null), each.key)
@@ -123,6 +124,7 @@ module "eks_managed_node_group" {
   for_each = { for k, v in var.eks_managed_node_groups : k => v if var.create && !local.outposts }
 
   region                            = var.region
+  account_id                        = local.v21_up ? data.aws_caller_identity.current.account_id : null
   cluster_name                      = local.cluster
   kubernetes_version                = try(coalesce(try(each.value.kubernetes_version, null), try(each.value.cluster_version, null), try(local.node_defaults.cluster_version, null), local.version), aws_eks_cluster.this[0].version)
   cluster_ip_family                 = local.ip_family
@@ -162,7 +164,7 @@ module "eks_managed_node_group" {
   create_launch_template                 = try(each.value.create_launch_template, local.node_defaults.create_launch_template, null)
   use_custom_launch_template             = try(each.value.use_custom_launch_template, local.node_defaults.use_custom_launch_template, null)
   launch_template_id                     = try(each.value.launch_template_id, local.node_defaults.launch_template_id, null)
-  launch_template_name                   = try(coalesce(try(each.value.launch_template_name, local.node_defaults.launch_template_name, null), each.key), each.key)
+  launch_template_name                   = local.v19_up ? try(coalesce(try(each.value.launch_template_name, local.node_defaults.launch_template_name, null), each.key), each.key) : try(each.value.launch_template_name, local.node_defaults.launch_template_name, each.key)
   launch_template_use_name_prefix        = try(each.value.launch_template_use_name_prefix, local.node_defaults.launch_template_use_name_prefix, null)
   launch_template_version                = try(each.value.launch_template_version, local.node_defaults.launch_template_version, null)
   launch_template_default_version        = try(each.value.launch_template_default_version, local.node_defaults.launch_template_default_version, null)
@@ -215,6 +217,7 @@ module "self_managed_node_group" {
   for_each = { for k, v in var.self_managed_node_groups : k => v if var.create }
 
   region                            = var.region
+  account_id                        = local.v21_up ? data.aws_caller_identity.current.account_id : null
   cluster_name                      = local.cluster
   cluster_ip_family                 = local.ip_family
   name                              = coalesce(try(each.value.name, null), each.key)
@@ -239,7 +242,7 @@ module "self_managed_node_group" {
   ebs_optimized                          = try(each.value.ebs_optimized, local.self_managed_defaults.ebs_optimized, null)
   create_launch_template                 = try(each.value.create_launch_template, local.self_managed_defaults.create_launch_template, null)
   launch_template_id                     = try(each.value.launch_template_id, local.self_managed_defaults.launch_template_id, null)
-  launch_template_name                   = try(coalesce(try(each.value.launch_template_name, local.self_managed_defaults.launch_template_name, null), each.key), each.key)
+  launch_template_name                   = local.v19_up ? try(coalesce(try(each.value.launch_template_name, local.self_managed_defaults.launch_template_name, null), each.key), each.key) : try(each.value.launch_template_name, local.self_managed_defaults.launch_template_name, each.key)
   launch_template_use_name_prefix        = try(each.value.launch_template_use_name_prefix, local.self_managed_defaults.launch_template_use_name_prefix, null)
   launch_template_version                = try(each.value.launch_template_version, local.self_managed_defaults.launch_template_version, null)
   launch_template_description            = coalesce(try(each.value.launch_template_description, local.self_managed_defaults.launch_template_description, null), "Custom launch template for ${coalesce(try(each.value.name, null), each.key)} self managed node group")

@@ -32,6 +32,8 @@ locals {
   given_key_policy_name         = var.cluster_encryption_policy_name
   key_policy_prefix             = var.cluster_encryption_policy_use_name_prefix
   addons                        = var.cluster_addons
+  addon_timeouts                = var.cluster_addons_timeouts
+  timeouts                      = [var.cluster_timeouts]
   identity_providers            = var.cluster_identity_providers
   create_key                    = var.create_kms_key != null ? var.create_kms_key : local.v19_up
 
@@ -39,7 +41,7 @@ locals {
   compute        = [for c in [var.cluster_compute_config] : c if try(length(c) > 0, false)]
   upgrade_policy = [for c in [var.cluster_upgrade_policy] : c if try(length(c) > 0, false)]
   zonal_shift    = [for c in [var.cluster_zonal_shift_config] : c if try(length(c) > 0, false)]
-  remote_network = [for c in [var.cluster_remote_network_config] : c if try(length(c) > 0, false)]
+  remote_network = [for c in [var.cluster_remote_network_config] : c if try(length(c) > 0, false) && !local.outposts]
 
   # Secrets are encrypted with a key of the module's own unless the input is {}; major 18 takes a list and encrypts with what it names.
   encryption = concat(
@@ -71,6 +73,8 @@ variable "attach_cluster_encryption_policy" { default = true }
 variable "cluster_encryption_policy_name" { default = null }
 variable "cluster_encryption_policy_use_name_prefix" { default = true }
 variable "cluster_addons" { default = {} }
+variable "cluster_addons_timeouts" { default = {} }
+variable "cluster_timeouts" { default = {} }
 variable "cluster_identity_providers" { default = {} }
 variable "create_kms_key" { default = null }
 variable "cluster_compute_config" { default = {} }

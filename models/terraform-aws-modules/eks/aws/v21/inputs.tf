@@ -32,6 +32,8 @@ locals {
   given_key_policy_name         = var.encryption_policy_name
   key_policy_prefix             = var.encryption_policy_use_name_prefix
   addons                        = var.addons
+  addon_timeouts                = var.addons_timeouts
+  timeouts                      = [for t in [var.timeouts] : t if t != null]
   identity_providers            = var.identity_providers
   create_key                    = var.create_kms_key
 
@@ -39,7 +41,7 @@ locals {
   compute        = [for c in [var.compute_config] : c if c != null]
   upgrade_policy = [for c in [var.upgrade_policy] : c if c != null]
   zonal_shift    = [for c in [var.zonal_shift_config] : c if c != null]
-  remote_network = [for c in [var.remote_network_config] : c if c != null]
+  remote_network = [for c in [var.remote_network_config] : c if c != null && !local.outposts]
 
   # Secrets are encrypted with a key of the module's own unless the input is null.
   encryption = [for c in [var.encryption_config] : c if c != null && !local.outposts]
@@ -68,6 +70,8 @@ variable "attach_encryption_policy" { default = true }
 variable "encryption_policy_name" { default = null }
 variable "encryption_policy_use_name_prefix" { default = true }
 variable "addons" { default = {} }
+variable "addons_timeouts" { default = {} }
+variable "timeouts" { default = null }
 variable "identity_providers" { default = {} }
 variable "create_kms_key" { default = true }
 variable "compute_config" { default = null }

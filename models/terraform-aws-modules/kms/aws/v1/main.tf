@@ -1,4 +1,4 @@
-# terraform-aws-modules/kms, majors 1 to 4: the key, its aliases and grants. Of the policy only the default statement is modelled: with any other it is not known.
+# terraform-aws-modules/kms, majors 1 to 4: the key with its policy, aliases and grants.
 
 data "aws_partition" "current" {
   count = var.create ? 1 : 0
@@ -6,23 +6,110 @@ data "aws_partition" "current" {
 data "aws_caller_identity" "current" {
   count = var.create ? 1 : 0
 }
-data "external" "not_modelled" {}
 
 locals {
-  own       = var.create && !var.create_replica && !var.create_replica_external
-  statement = [for l in [var.key_owners, var.key_administrators, var.key_users, var.key_service_users, var.key_service_roles_for_autoscaling, var.key_symmetric_encryption_users, var.key_hmac_users, var.key_asymmetric_public_encryption_users, var.key_asymmetric_sign_verify_users, var.key_statements, var.source_policy_documents, var.override_policy_documents] : l if l == null ? false : length(l) > 0]
-  plain     = length(local.statement) == 0 && var.enable_default_policy && !var.enable_route53_dnssec
-  policy    = var.policy != null ? var.policy : local.plain ? data.aws_iam_policy_document.default.json : data.external.not_modelled.result.policy
+  own        = var.create && !var.create_replica && !var.create_replica_external
+  account_id = try(data.aws_caller_identity.current[0].account_id, "")
+  partition  = try(data.aws_partition.current[0].partition, "")
+  dnssec     = ["dnssec-route53.${try(data.aws_partition.current[0].dns_suffix, "")}"]
+  sources    = flatten([for s in [var.route53_dnssec_sources] : s if s != null])
+  policy     = var.policy != null ? var.policy : data.aws_iam_policy_document.this.json
+
+  encrypts   = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
+  manages    = [for verb in ["Create", "Describe", "Enable", "List", "Put", "Update", "Revoke", "Disable", "Get", "Delete"] : "kms:${verb}*"]
+  schedules  = ["kms:TagResource", "kms:UntagResource", "kms:ScheduleKeyDeletion", "kms:CancelKeyDeletion"]
+  replicates = [for action in ["kms:ReplicateKey", "kms:ImportKeyMaterial"] : action if var.module_major > 1]
+
+  # Who may do what, in the order of the policy. Whom nobody names has no statement; grants are for AWS services only.
+  statements = [for s in [
+    { sid = "Default", actions = ["kms:*"], type = "AWS", who = [for a in [local.account_id] : "arn:${local.partition}:iam::${a}:root" if var.enable_default_policy], grants = false },
+    { sid = "KeyOwner", actions = ["kms:*"], type = "AWS", who = var.key_owners, grants = false },
+    { sid = "KeyAdministration", actions = concat(local.manages, local.schedules, local.replicates), type = "AWS", who = var.key_administrators, grants = false },
+    { sid = "KeyUsage", actions = local.encrypts, type = "AWS", who = var.key_users, grants = false },
+    { sid = "KeyServiceUsage", actions = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"], type = "AWS", who = var.key_service_users, grants = true },
+    { sid = "KeyServiceRolesASG", actions = local.encrypts, type = "AWS", who = var.key_service_roles_for_autoscaling, grants = false },
+    { sid = "KeyServiceRolesASGPersistentVol", actions = ["kms:CreateGrant"], type = "AWS", who = var.key_service_roles_for_autoscaling, grants = true },
+    { sid = "KeySymmetricEncryption", actions = local.encrypts, type = "AWS", who = var.key_symmetric_encryption_users, grants = false },
+    { sid = "KeyHMAC", actions = ["kms:DescribeKey", "kms:GenerateMac", "kms:VerifyMac"], type = "AWS", who = var.key_hmac_users, grants = false },
+    { sid = "KeyAsymmetricPublicEncryption", actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:DescribeKey", "kms:GetPublicKey"], type = "AWS", who = var.key_asymmetric_public_encryption_users, grants = false },
+    { sid = "KeyAsymmetricSignVerify", actions = ["kms:DescribeKey", "kms:GetPublicKey", "kms:Sign", "kms:Verify"], type = "AWS", who = var.key_asymmetric_sign_verify_users, grants = false },
+    { sid = "Route53DnssecService", actions = ["kms:DescribeKey", "kms:GetPublicKey", "kms:Sign"], type = "Service", who = [for d in local.dnssec : d if var.enable_route53_dnssec], grants = false },
+    { sid = "Route53DnssecGrant", actions = ["kms:CreateGrant"], type = "Service", who = [for d in local.dnssec : d if var.enable_route53_dnssec], grants = true },
+  ] : s if s.who == null ? false : length(s.who) > 0]
 }
 
-data "aws_iam_policy_document" "default" {
-  statement {
-    sid       = "Default"
-    actions   = ["kms:*"]
-    resources = ["*"]
-    principals {
-      type        = "AWS"
-      identifiers = ["arn:${try(data.aws_partition.current[0].partition, "")}:iam::${try(data.aws_caller_identity.current[0].account_id, "")}:root"]
+data "aws_iam_policy_document" "this" {
+  source_policy_documents   = var.source_policy_documents
+  override_policy_documents = var.override_policy_documents
+
+  dynamic "statement" {
+    for_each = local.statements
+    content {
+      sid       = statement.value.sid
+      actions   = statement.value.actions
+      resources = ["*"]
+      principals {
+        type        = statement.value.type
+        identifiers = statement.value.who
+      }
+      dynamic "condition" {
+        for_each = [for g in [statement.value.grants] : g if g]
+        content {
+          test     = "Bool"
+          variable = "kms:GrantIsForAWSResource"
+          values   = ["true"]
+        }
+      }
+      dynamic "condition" {
+        for_each = [for s in local.sources : s if statement.value.sid == "Route53DnssecGrant"]
+        content {
+          test     = "StringEquals"
+          variable = "aws:SourceAccount"
+          values   = try(coalescelist(condition.value.account_ids), [local.account_id])
+        }
+      }
+      dynamic "condition" {
+        for_each = [for s in local.sources : s if statement.value.sid == "Route53DnssecGrant"]
+        content {
+          test     = "ArnLike"
+          variable = "aws:SourceArn"
+          values   = [try(coalesce(condition.value.hosted_zone_arn), "arn:${local.partition}:route53:::hostedzone/*")]
+        }
+      }
+    }
+  }
+
+  dynamic "statement" {
+    for_each = var.key_statements == null ? [] : var.key_statements
+    content {
+      sid           = try(statement.value.sid, null)
+      effect        = try(statement.value.effect, null)
+      actions       = try(statement.value.actions, null)
+      not_actions   = try(statement.value.not_actions, null)
+      resources     = try(statement.value.resources, null)
+      not_resources = try(statement.value.not_resources, null)
+      dynamic "principals" {
+        for_each = try(coalescelist(statement.value.principals), [])
+        content {
+          type        = principals.value.type
+          identifiers = principals.value.identifiers
+        }
+      }
+      dynamic "not_principals" {
+        for_each = try(coalescelist(statement.value.not_principals), [])
+        content {
+          type        = not_principals.value.type
+          identifiers = not_principals.value.identifiers
+        }
+      }
+      dynamic "condition" {
+        for_each = try(coalescelist(var.module_major > 3 ? statement.value.condition : statement.value.conditions), [])
+        content {
+          test     = condition.value.test
+          variable = condition.value.variable
+          values   = condition.value.values
+        }
+      }
     }
   }
 }
@@ -122,7 +209,9 @@ output "external_key_usage" { value = try(aws_kms_external_key.this[0].key_usage
 output "aliases" { value = aws_kms_alias.this }
 output "grants" { value = aws_kms_grant.this }
 
+variable "module_major" {}
 variable "region" { default = null }
+variable "route53_dnssec_sources" { default = [] }
 variable "bypass_policy_lockout_safety_check" { default = null }
 variable "customer_master_key_spec" { default = null }
 variable "custom_key_store_id" { default = null }

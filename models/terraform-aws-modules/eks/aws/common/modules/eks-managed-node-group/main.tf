@@ -1,6 +1,7 @@
 # modules/eks-managed-node-group, majors 18 to 21: the group, its launch template and role.
 
 data "aws_partition" "current" {}
+
 data "aws_caller_identity" "current" {}
 
 locals {
@@ -9,13 +10,15 @@ locals {
   v20_up = var.module_major >= 20
   v21_up = var.module_major >= 21
 
+  account_id = var.account_id != "" ? var.account_id : data.aws_caller_identity.current.account_id
+
   create_role = var.create && var.create_iam_role
   role_name   = coalesce(var.iam_role_name, "${var.name}-eks-node-group")
   policies    = "arn:${data.aws_partition.current.partition}:iam::aws:policy"
   role_policies = merge(
     { for k in ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryReadOnly"] : k => "${local.policies}/${k}" },
     { for k in ["AmazonEKS_CNI_Policy"] : k => "${local.policies}/${k}" if var.iam_role_attach_cni_policy && var.cluster_ip_family != "ipv6" },
-    { for k in ["AmazonEKS_CNI_IPv6_Policy"] : k => "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${k}" if var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
+    { for k in ["AmazonEKS_CNI_IPv6_Policy"] : k => "arn:${data.aws_partition.current.partition}:iam::${local.account_id}:policy/${k}" if var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
   )
 
   template           = var.create && var.create_launch_template && local.use_template
@@ -82,7 +85,7 @@ resource "aws_launch_template" "this" {
   disable_api_termination = var.disable_api_termination
   user_data               = module.user_data.user_data
   vpc_security_group_ids  = length(local.interfaces) > 0 ? [] : local.security_group_ids
-  tags                    = merge(var.tags, var.launch_template_tags)
+  tags                    = local.v20_up ? merge(var.tags, var.launch_template_tags) : var.tags
 
   dynamic "block_device_mappings" {
     for_each = var.block_device_mappings
@@ -417,6 +420,10 @@ output "autoscaling_group_schedule_arns" { value = { for k, v in aws_autoscaling
 output "security_group_arn" { value = try(aws_security_group.this[0].arn, local.none) }
 output "security_group_id" { value = try(aws_security_group.this[0].id, local.none) }
 
+variable "account_id" {
+  default  = ""
+  nullable = false
+}
 variable "module_major" {}
 variable "region" { default = null }
 variable "cluster_name" { default = null }

@@ -5,6 +5,7 @@ data "aws_caller_identity" "current" {}
 data "aws_region" "current" {}
 
 locals {
+  account_id = var.account_id != "" ? var.account_id : data.aws_caller_identity.current.account_id
   v19_up = var.module_major >= 19
   none   = local.v19_up ? null : "" # an output of what is not there
   v20_up = var.module_major >= 20
@@ -17,7 +18,7 @@ locals {
   role_policies = merge(
     { AmazonEKSFargatePodExecutionRolePolicy = "${local.policies}/AmazonEKSFargatePodExecutionRolePolicy" },
     { for k in ["AmazonEKS_CNI_Policy"] : k => "${local.policies}/${k}" if var.iam_role_attach_cni_policy && var.cluster_ip_family != "ipv6" },
-    { for k in ["AmazonEKS_CNI_IPv6_Policy"] : k => "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${k}" if var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
+    { for k in ["AmazonEKS_CNI_IPv6_Policy"] : k => "arn:${data.aws_partition.current.partition}:iam::${local.account_id}:policy/${k}" if var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
   )
 }
 
@@ -34,7 +35,7 @@ data "aws_iam_policy_document" "trust" {
       content {
         test     = "ArnLike"
         variable = "aws:SourceArn"
-        values   = ["arn:${data.aws_partition.current.partition}:eks:${local.region}:${data.aws_caller_identity.current.account_id}:fargateprofile/${var.cluster_name != null ? var.cluster_name : ""}/*"]
+        values   = ["arn:${data.aws_partition.current.partition}:eks:${local.region}:${local.account_id}:fargateprofile/${var.cluster_name != null ? var.cluster_name : ""}/*"]
       }
     }
   }
@@ -128,6 +129,10 @@ output "fargate_profile_id" { value = try(aws_eks_fargate_profile.this[0].id, lo
 output "fargate_profile_status" { value = try(aws_eks_fargate_profile.this[0].status, local.none) }
 output "fargate_profile_pod_execution_role_arn" { value = try(aws_eks_fargate_profile.this[0].pod_execution_role_arn, local.none) }
 
+variable "account_id" {
+  default  = ""
+  nullable = false
+}
 variable "module_major" {}
 variable "region" { default = null }
 variable "cluster_name" { default = null }

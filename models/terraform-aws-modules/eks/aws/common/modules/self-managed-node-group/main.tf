@@ -1,6 +1,7 @@
 # modules/self-managed-node-group, majors 18 to 21: the Auto Scaling group, its launch template, role and access entry.
 
 data "aws_partition" "current" {}
+
 data "aws_caller_identity" "current" {}
 
 locals {
@@ -9,13 +10,17 @@ locals {
   v20_up = var.module_major >= 20
   v21_up = var.module_major >= 21
 
+  own_image = try(length(var.ami_id) > 0, false)
+
+  account_id = var.account_id != "" ? var.account_id : data.aws_caller_identity.current.account_id
+
   create_role = var.create && var.create_iam_instance_profile
   role_name   = coalesce(var.iam_role_name, "${var.name}-node-group")
   policies    = "arn:${data.aws_partition.current.partition}:iam::aws:policy"
   role_policies = merge(
     { for k in ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryReadOnly"] : k => "${local.policies}/${k}" },
     { for k in ["AmazonEKS_CNI_Policy"] : k => "${local.policies}/${k}" if var.iam_role_attach_cni_policy && (local.v21_up ? var.cluster_ip_family == "ipv4" : var.cluster_ip_family != "ipv6") },
-    { for k in ["AmazonEKS_CNI_IPv6_Policy"] : k => "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${k}" if var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
+    { for k in ["AmazonEKS_CNI_IPv6_Policy"] : k => "arn:${data.aws_partition.current.partition}:iam::${local.account_id}:policy/${k}" if var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
   )
 
   template_name      = coalesce(var.launch_template_name, "${var.name}-node-group")
@@ -23,8 +28,14 @@ locals {
   monitoring         = var.enable_monitoring != null ? var.enable_monitoring : !local.v21_up
 }
 
-# The image is looked up by version: not modelled, so not known.
-data "aws_ssm_parameter" "ami" {}
+# The image is looked up: by a filter, since major 20 as a parameter.
+data "aws_ami" "eks_default" {
+  count = var.create && !local.v20_up ? 1 : 0
+}
+
+data "aws_ssm_parameter" "ami" {
+  count = var.create && local.v20_up && !(local.v21_up && local.own_image) ? 1 : 0
+}
 
 module "user_data" {
   source = "../_user_data"
@@ -43,13 +54,13 @@ resource "aws_launch_template" "this" {
   name_prefix            = var.launch_template_use_name_prefix ? "${local.template_name}-" : null
   description            = var.launch_template_description
   update_default_version = var.update_launch_template_default_version
-  image_id               = try(coalesce(var.ami_id, data.aws_ssm_parameter.ami.value), data.aws_ssm_parameter.ami.value)
+  image_id               = local.own_image ? var.ami_id : concat(data.aws_ami.eks_default[*].image_id, data.aws_ssm_parameter.ami[*].value)[0]
   instance_type          = var.instance_type != null ? var.instance_type : local.v21_up ? "m6i.large" : ""
   ebs_optimized          = var.ebs_optimized
   key_name               = var.key_name
   user_data              = module.user_data.user_data
   vpc_security_group_ids = length(var.network_interfaces) > 0 ? [] : local.security_group_ids
-  tags                   = merge(var.tags, var.launch_template_tags)
+  tags                   = var.tags
 
   iam_instance_profile {
     arn = var.create_iam_instance_profile ? aws_iam_instance_profile.this[0].arn : var.iam_instance_profile_arn
@@ -401,6 +412,10 @@ output "user_data" { value = module.user_data.user_data }
 output "access_entry_arn" { value = try(aws_eks_access_entry.this[0].access_entry_arn, null) }
 output "platform" { value = local.v21_up ? null : module.user_data.platform }
 
+variable "account_id" {
+  default  = ""
+  nullable = false
+}
 variable "module_major" {}
 variable "region" { default = null }
 variable "cluster_name" { default = null }

@@ -10,7 +10,7 @@ resource "aws_iam_policy" "policy" {
   name        = var.name_prefix != null || var.use_name_prefix ? null : var.name
   name_prefix = var.name_prefix != null ? var.name_prefix : var.use_name_prefix ? "${var.name}-" : null
   path        = var.path
-  description = var.description
+  description = var.description != null ? var.description : var.module_major > 5 ? null : "IAM Policy"
   policy      = var.policy
   tags        = var.tags
 }
@@ -18,16 +18,17 @@ resource "aws_iam_policy" "policy" {
 output "arn" { value = try(aws_iam_policy.policy[0].arn, "") }
 output "id" { value = try(aws_iam_policy.policy[0].id, "") }
 output "name" { value = try(aws_iam_policy.policy[0].name, "") }
-output "path" { value = try(aws_iam_policy.policy[0].path, "") }
+output "path" { value = var.module_major > 5 ? null : try(aws_iam_policy.policy[0].path, "") }
 output "policy" { value = try(aws_iam_policy.policy[0].policy, "") }
-output "description" { value = try(aws_iam_policy.policy[0].description, "") }
+output "description" { value = var.module_major > 5 ? null : try(aws_iam_policy.policy[0].description, "") }
 
+variable "module_major" {}
 variable "create_policy" { default = true }
 variable "create" { default = true }
 variable "name" { default = "" }
 variable "name_prefix" { default = null }
 variable "use_name_prefix" { default = false }
 variable "path" { default = "/" }
-variable "description" { default = "IAM Policy" }
+variable "description" { default = null }
 variable "policy" { default = "" }
 variable "tags" { default = {} }

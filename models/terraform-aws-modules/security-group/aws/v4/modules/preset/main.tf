@@ -51,7 +51,7 @@ module "sg" {
   ingress_with_cidr_blocks                                 = var.ingress_with_cidr_blocks
   ingress_with_ipv6_cidr_blocks                            = var.ingress_with_ipv6_cidr_blocks
   ingress_with_prefix_list_ids                             = var.ingress_with_prefix_list_ids
-  ingress_with_self                                        = concat([{ rule = "all-all" }], var.ingress_with_self)
+  ingress_with_self                                        = concat(var.auto_ingress_with_self, var.ingress_with_self)
   ingress_with_source_security_group_id                    = var.ingress_with_source_security_group_id
 }
 
@@ -110,4 +110,5 @@ variable "ingress_with_cidr_blocks" { default = [] }
 variable "ingress_with_ipv6_cidr_blocks" { default = [] }
 variable "ingress_with_prefix_list_ids" { default = [] }
 variable "ingress_with_self" { default = [] }
+variable "auto_ingress_with_self" { default = [{ rule = "all-all" }] }
 variable "ingress_with_source_security_group_id" { default = [] }
