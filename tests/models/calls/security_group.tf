@@ -125,11 +125,3 @@ module "off" {
   vpc_id = aws_vpc.main.id
   ingress_rules = ["all-all"]
 }
-
-module "https_but_not_itself" {
-  source = "terraform-aws-modules/security-group/aws//modules/https-443"
-  name = "https"
-  vpc_id = aws_vpc.main.id
-  ingress_cidr_blocks = ["10.0.0.0/8"]
-  auto_ingress_with_self = []
-}
