@@ -40,6 +40,25 @@ TEST(References, NameTheAttributeThatOnlyTheProviderKnows) {
   EXPECT_EQ(json_text(e.attribute("aws_subnet.b", "tags").get("sg")), "\"${aws_eks_cluster.c2.vpc_config[0].cluster_security_group_id}\"");
 }
 
+TEST(References, OutliveTheListOfOneOrNone) {
+  Evaluated e(R"(
+    resource "aws_launch_template" "gpu" {
+      name_prefix = "gpu-"
+      metadata_options { http_tokens = "required" }
+      block_device_mappings { device_name = "/dev/xvda" }
+    }
+    resource "aws_eks_node_group" "nodes" {
+      for_each = toset(["general", "gpu"])
+      dynamic "launch_template" {
+        for_each = each.key == "gpu" ? [aws_launch_template.gpu] : []
+        content { id = launch_template.value.id }
+      }
+    }
+  )");
+  EXPECT_EQ(e.findings(), "");
+  EXPECT_EQ(json_text(e.attribute("aws_eks_node_group.nodes[\"gpu\"]", "launch_template")), "[{\"id\":\"${aws_launch_template.gpu.id}\"}]");
+}
+
 TEST(Unknowns, CarryTheirCause) {
   Evaluated e(R"(
     variable "zone" {}

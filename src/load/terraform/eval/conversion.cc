@@ -38,6 +38,7 @@ const Type* type_of(Context& c, const Value& v) {
       return c.types.tuple(members);
     }
     case ValueKind::object: {
+      if (v.map().resource) return c.types.dynamic();  // it has attributes that nobody configured: only its provider knows its type
       std::vector<TypeAttribute> attributes;
       for (const Entry& e : v.entries()) attributes.push_back({e.key, type_of(c, e.value), false, nullptr});
       return c.types.object(std::move(attributes));
