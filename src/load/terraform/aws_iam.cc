@@ -23,6 +23,16 @@ size_t count(std::string_view text, std::string_view word) {
   return n;
 }
 
+/// The quoted texts in a policy that are ARNs of OIDC providers.
+std::vector<std::string_view> provider_arns(std::string_view policy) {
+  std::vector<std::string_view> out;
+  for (size_t at = policy.find(":oidc-provider/"); at != std::string_view::npos; at = policy.find(":oidc-provider/", at + 1)) {
+    size_t begin = policy.rfind('"', at), end = policy.find('"', at);
+    if (begin != std::string_view::npos && end != std::string_view::npos) out.push_back(policy.substr(begin + 1, end - begin - 1));
+  }
+  return out;
+}
+
 /// The OIDC providers that the trust policy names as principals. Firm are references into these files; a provider that is named by text
 /// stands for one that nothing here declares, or that cannot be told: the list is open then.
 void trusted_providers(Mapper& m, const Found& trust, NodeId id) {
@@ -32,6 +42,13 @@ void trusted_providers(Mapper& m, const Found& trust, NodeId id) {
     if (t.rest) providers.rest = t.rest;
   };
   const Unknown* unknown = trust.value.is_unknown() ? &trust.value.unknown() : nullptr;
+  if (!unknown && trust.value.is_string()) {
+    // A state knows which provider an ARN is.
+    for (std::string_view arn : provider_arns(trust.value.string()))
+      if (!m.configuration.identities_of(arn).empty()) take(m.resolve(Found{Value::string(m.arena().copy(arn), trust.span()), trust.span(), {}}, Kind::oidc_provider), false);
+    for (const Target& p : providers.found) m.builder.link(id, field::role::oidc_providers, p.id, p.at, p.maybe);
+    if (!providers.found.empty()) return;
+  }
   std::string_view text = unknown ? unknown->text : trust.value.is_string() ? trust.value.string() : std::string_view();
   if (unknown && unknown->json) {
     const Unknown* open = nullptr;
@@ -77,9 +94,24 @@ void attachment(Mapper& m, const Instance& i, NodeId) {
   if (arn.given()) m.append_to(i, m.resolve(m.get(i, several ? "roles" : "role"), Kind::role, several), field::role::managed_policy_arns, convert(m.arena(), arn.value));
 }
 
-/// Its url is the issuer of a cluster: a reference to a cluster in it says which.
+/// A state keeps the issuer of a provider without "https://".
+std::string_view without_scheme(std::string_view url) {
+  if (url.starts_with("https://")) url.remove_prefix(8);
+  return url;
+}
+
+/// Its url is the issuer of a cluster: a reference to a cluster in it says which; in a state, the issuer that the cluster has.
 void oidc_provider(Mapper& m, const Instance& i, NodeId id) {
   Found url = m.get(i, "url");
+  if (url.value.is_string()) {
+    for (const Instance& c : m.configuration.instances) {
+      if (c.type != "aws_eks_cluster") continue;
+      Value issuer = m.get(c, "identity.oidc.issuer").value;
+      NodeId cluster = m.node_of(c);
+      if (issuer.is_string() && without_scheme(issuer.string()) == without_scheme(url.value.string()) && cluster != NodeId::none) m.builder.link(id, field::oidc_provider::cluster, cluster, url.span(), c.maybe);
+    }
+    return;
+  }
   if (!url.value.is_unknown()) return;
   Targets clusters = m.resolve_owners(url.value.unknown(), Kind::cluster);
   if (clusters.found.empty()) clusters.rest = cause_of(m.arena(), url.value.unknown());

@@ -43,7 +43,8 @@ void vpc(Mapper& m, const Instance& i, NodeId id) {
   if (!block.given() && m.get(i, "ipv4_ipam_pool_id").given())
     block.value = Value::unknown(m.arena().make<Unknown>(Unknown{.cause = "the address block comes from an IPAM pool", .span = i.name_span, .references = {}, .text = "${cidr_block}"}));
   if (block.given()) m.append(id, field::vpc::cidr_blocks, convert(m.arena(), block.value));
-  if (ipv6.given()) m.append(id, field::vpc::ipv6_cidr_blocks, convert(m.arena(), ipv6.value));
+  bool none = ipv6.value.is_string() && ipv6.value.string().empty();  // so a state says it
+  if (ipv6.given() && !none) m.append(id, field::vpc::ipv6_cidr_blocks, convert(m.arena(), ipv6.value));
   Found generated = m.get(i, "assign_generated_ipv6_cidr_block");
   if (generated.value.boolean_or(false) || generated.value.is_unknown())
     m.append(id, field::vpc::ipv6_cidr_blocks, make_unknown(m.arena(), "AWS chooses the IPv6 block", generated.span()).with_maybe(generated.value.is_unknown()));

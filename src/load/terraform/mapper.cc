@@ -147,6 +147,11 @@ void Mapper::tags(const Instance& i, NodeId id, Field field) {
 void Mapper::region(const Instance& i, NodeId id, Field field) {
   Found own = get(i, "region");
   if (!own.given() && i.provider) own.value = i.provider->region;
+  if (!own.given()) {  // a state has no providers, but names: arn:PARTITION:SERVICE:REGION:ACCOUNT:...
+    Found arn = get(i, "arn");
+    std::vector<std::string_view> parts = split(arn.value.is_string() ? arn.value.string() : std::string_view(), ':');
+    if (parts.size() > 5 && !parts[3].empty()) own = {Value::string(parts[3], arn.value.span()), arn.at, arn.key_span};
+  }
   if (own.given()) put(id, field, own);
   else put_unknown(id, field, "the provider's region comes from the environment", i.provider ? i.provider->span : i.name_span);
 }
