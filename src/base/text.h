@@ -21,10 +21,17 @@ void append_one(std::string& out, T n) {
   out.append(buf, r.ptr);
 }
 
+inline size_t room_for(std::string_view s) { return s.size(); }
+inline size_t room_for(char) { return 1; }
+template <std::integral T>
+  requires(!std::same_as<T, char> && !std::same_as<T, bool>)
+size_t room_for(T) { return 20; }
+
 /// Concatenates strings, characters and whole numbers: cat("line ", 3, ':').
 template <class... Args>
 std::string cat(const Args&... args) {
   std::string out;
+  out.reserve((size_t{0} + ... + room_for(args)));
   (append_one(out, args), ...);
   return out;
 }

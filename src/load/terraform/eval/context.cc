@@ -12,6 +12,11 @@
 namespace plumb::terraform {
 
 Value Context::fail(Span at, std::string message, bool quiet) {
+  static constexpr Unknown kUnheard = {.cause = "it could not be evaluated", .span = {}, .references = {}, .text = "${error}", .failed = true};
+  if (unheard) {
+    errors.push_back({at, {}, quiet});
+    return Value::unknown(&kUnheard, at);
+  }
   Unknown* u = arena.make<Unknown>();
   u->cause = arena.copy(std::string_view(message));
   u->span = at;

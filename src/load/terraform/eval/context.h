@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/arena.h"
@@ -32,6 +33,7 @@ class Context {
   Arena& arena;
   Types types;
   std::vector<EvalError> errors;  // of the declaration that is being evaluated
+  bool unheard = false;           // errors are only counted, nobody will read them (the arguments of try and can, which fail often): they get no texts
   int depth = 0;                  // of expressions and declarations in evaluation, against exhausting the stack
   static constexpr int kMaxDepth = 1000;
   /// True when evaluation must not go deeper: the depth's bound, or (sanitizer builds have large frames) most of the stack is used.
@@ -58,6 +60,11 @@ class Context {
 
   /// Records an error; the result stands for the value that was not to be had.
   Value fail(Span at, std::string message, bool quiet = false);
+  /// The same where it happens so often that even making the message counts: `message()` gives it when somebody will read it.
+  template <class Message>
+  Value fail_with(Span at, Message&& message) {
+    return fail(at, unheard ? std::string() : message());
+  }
 
   // Values. Vectors may be moved from; texts are copied into the arena where they are std::string.
   Value text(std::string_view s, Span at);  // composed (unicode.h)
@@ -90,13 +97,17 @@ class Context {
 /// Gives a declaration an error list of its own; the surrounding one comes back at the end.
 class Errors {
  public:
-  explicit Errors(Context& c) : context_(c) { outer_.swap(c.errors); }
-  ~Errors() { context_.errors.swap(outer_); }
+  explicit Errors(Context& c) : context_(c), unheard_(std::exchange(c.unheard, false)) { outer_.swap(c.errors); }
+  ~Errors() {
+    context_.errors.swap(outer_);
+    context_.unheard = unheard_;
+  }
   Errors(const Errors&) = delete;
   Errors& operator=(const Errors&) = delete;
 
  private:
   Context& context_;
+  bool unheard_;
   std::vector<EvalError> outer_;
 };
 

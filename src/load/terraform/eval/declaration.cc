@@ -36,13 +36,13 @@ class Declare {
         for (const hcl::Attribute& a : b.body.attributes)
           if (auto [it, fresh] = out_.locals.emplace(a.name, &a); fresh && overrides) overrides_nothing("local value", a.name, a.name_span);
           else if (!fresh && overrides) it->second = &a;
-          else if (!fresh) duplicate("local value", a.name, a.name_span, out_.locals[a.name]->name_span);
+          else if (!fresh) duplicate("local value", a.name, a.name_span, it->second->name_span);
       }
     }
   }
 
  private:
-  void named(std::map<std::string_view, const hcl::Block*>& all, const hcl::Block& b, std::vector<const hcl::Block*>* order) {
+  void named(NameTable<const hcl::Block*>& all, const hcl::Block& b, std::vector<const hcl::Block*>* order) {
     if (b.labels.empty()) return;
     auto [it, fresh] = all.emplace(b.label(0), &b);
     if (fresh) {
@@ -165,6 +165,8 @@ std::unique_ptr<Declaration> declare(std::vector<RootFile> files, std::string_vi
     out->incomplete = out->incomplete || f.file->broken;
     out->files.push_back(f.file);
   }
+  for (auto* table : {&out->variables, &out->outputs, &out->calls}) table->seal();
+  out->locals.seal();
   return out;
 }
 

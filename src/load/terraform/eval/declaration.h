@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/name_table.h"
 #include "load/frontend.h"
 #include "syntax/hcl/hcl.h"
 
@@ -23,8 +24,8 @@ struct ResourceBlock {
 struct Declaration {
   std::string directory;
   std::vector<const hcl::File*> files;
-  std::map<std::string_view, const hcl::Block*> variables, outputs, calls;
-  std::map<std::string_view, const hcl::Attribute*> locals;
+  NameTable<const hcl::Block*> variables, outputs, calls;
+  NameTable<const hcl::Attribute*> locals;
   std::map<std::string, ResourceBlock, std::less<>> resources;  // "aws_vpc.main", "data.aws_ami.x"
   std::map<std::string, const hcl::Block*, std::less<>> ephemerals;  // "random_password.main"
   std::vector<const ResourceBlock*> resource_order;             // as declared

@@ -420,18 +420,17 @@ Value get_attribute(Context& c, const Value& of, std::string_view name, Span at)
     if (!u.exact && !u.failed && u.type && u.type->primitive()) return c.fail(at, cat("a ", type_text(u.type), " has no attribute '", name, "'"));
     return extend(c, of, name, false, at);
   }
-  if (of.is_null()) return c.fail(at, cat("'.", name, "' is asked of null"));
+  if (of.is_null()) return c.fail_with(at, [&] { return cat("'.", name, "' is asked of null"); });
   if (is_marker(c, of)) return c.text(cat(of.string().substr(0, of.string().size() - 1), ".", name, "}"), at);
   if (!of.is_mapping()) {
-    return c.fail(at, of.is_sequence() ? cat(kind_name(of), " has no attribute '", name, "'; write [0] or [*] before it")
-                                       : cat(kind_name(of), " has no attribute '", name, "'"));
+    return c.fail_with(at, [&] { return cat(kind_name(of), " has no attribute '", name, "'", of.is_sequence() ? "; write [0] or [*] before it" : ""); });
   }
   const Entry* e = of.find(name);
   const Reference* resource = of.map().resource;
   if (resource && (!e || e->value.is_null() || (e->value.is_sequence() && e->value.list().open)))
     return c.attribute(resource->address, cat(resource->attribute, resource->attribute.empty() ? "" : ".", name), {}, at, resource->root);
   if (e) return e->value.with_marks(of.marks());
-  return c.fail(at, cat("there is no attribute or key '", name, "'"));
+  return c.fail_with(at, [&] { return cat("there is no attribute or key '", name, "'"); });
 }
 
 Value get_index(Context& c, const Value& of, const Value& key, Span at) {
@@ -450,7 +449,7 @@ Value get_index(Context& c, const Value& of, const Value& key, Span at) {
   }
   if (of.is(ValueKind::set) || !of.is_sequence()) return c.fail(at, cat(kind_name(of), " has no elements by index"));
   auto i = list_index(key, of.items().size());
-  if (!i) return c.fail(at, cat("there is no element ", written(key), ": there are ", of.items().size()));
+  if (!i) return c.fail_with(at, [&] { return cat("there is no element ", written(key), ": there are ", of.items().size()); });
   return of.items()[*i].with_marks(of.marks() | key.marks());
 }
 

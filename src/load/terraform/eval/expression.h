@@ -20,6 +20,8 @@ class Names {
   virtual Value name(const hcl::Traversal& t, const Env& env, size_t& used) = 0;
   /// False for a name that nothing in the configuration declares: name() is an error then, whatever is evaluated.
   virtual bool declares(const hcl::Traversal&) const { return true; }
+  /// Whether all names in its expressions are known to be declared.
+  virtual bool checked() const { return false; }
   /// Whether the module requires the provider: only then may its functions be called.
   virtual bool requires_provider(std::string_view) const { return true; }
   /// A function that only this place knows (Terragrunt's); false: it is none of those.

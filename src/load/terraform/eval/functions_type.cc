@@ -29,7 +29,9 @@ constexpr Unknown kRefused = {.cause = "it names what is not declared", .span = 
 /// The value of an argument with the errors of its evaluation taken out of the list; `failed` tells whether there were any.
 Value attempt(FunctionCall& f, const hcl::Expr& e, bool& failed) {
   size_t before = f.c.errors.size();
+  bool unheard = std::exchange(f.c.unheard, true);
   Value v = evaluate(e, f.env);
+  f.c.unheard = unheard;
   const Unknown* u = v.is_unknown() ? &v.unknown() : nullptr;
   failed = f.c.errors.size() > before || (u && u->failed);
   f.c.errors.resize(std::min(before, f.c.errors.size()));
@@ -39,6 +41,7 @@ Value attempt(FunctionCall& f, const hcl::Expr& e, bool& failed) {
 /// Whether all arguments name what is declared; else the errors are recorded, which nothing catches.
 bool declared(FunctionCall& f) {
   bool fine = true;
+  if (f.env.names && f.env.names->checked()) return true;
   for (const hcl::Expr* e : f.expr.arguments) fine = check_references(*e, f.env) && fine;
   return fine;
 }

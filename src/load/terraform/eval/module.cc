@@ -10,29 +10,34 @@
 namespace plumb::terraform {
 namespace {
 
-/// Computes a cell once. Asked for while it is computed, it is a cycle: an error that names the chain, and `cycle()`. `name` says what it is;
-/// neither is called where the cell is there already, which is nearly always.
-template <class T, class Name, class Body, class Cycle>
-T& compute(Root& root, Lazy<T>& cell, Span at, Name&& name, Body&& body, Cycle&& cycle) {
+/// Computes a cell once. Asked for while it is computed, it is a cycle: an error that names the chain, and `cycle()`.
+template <class T, class Body, class Cycle>
+T& compute(Root& root, Lazy<T>& cell, Span at, const Running& what, Body&& body, Cycle&& cycle) {
   using State = typename Lazy<T>::State;
   if (cell.state == State::done) return cell.value;
-  std::string told = name();
   if (cell.state == State::running) {
-    std::string chain;
+    std::string chain, told = what.shown();
     bool inside = false;
-    for (const auto& [span, running] : root.running) {
-      inside = inside || running == told;
-      if (inside) chain += running + " -> ";
+    for (const Running& r : root.running) {
+      inside = inside || r.shown() == told;
+      if (inside) chain += r.shown() + " -> ";
     }
     root.report(at, cat("these depend on each other in a circle: ", chain, told), "break the circle: one of them must not use the other");
     return cycle();
   }
   cell.state = State::running;
-  root.running.push_back({at, std::move(told)});
+  root.running.push_back(what);
   body(cell.value);
   root.running.pop_back();
   cell.state = State::done;
   return cell.value;
+}
+
+/// The cell of what the declaration has under a name.
+template <class T>
+Lazy<Value>& cell(std::vector<Lazy<Value>>& cells, const NameTable<T>& names, typename NameTable<T>::const_iterator it) {
+  if (cells.empty()) cells.resize(names.size());
+  return cells[names.index(it)];
 }
 
 /// What a value is that depends on itself.
@@ -49,6 +54,8 @@ bool says(const hcl::Block& block, std::string_view name) {
   const hcl::Attribute* a = block.body.find(name);
   return a && a->value->kind == hcl::ExprKind::boolean && a->value->flag;
 }
+
+std::string Running::shown() const { return module->address(cat(prefix, type, type.empty() ? "" : ".", name)); }
 
 Declaration* Root::declaration(std::string_view dir) {
   auto it = declarations.find(dir);
@@ -86,7 +93,7 @@ Value Module::local(std::string_view name, Span at) {
     if (declaration_.incomplete) return root_.c.unknown(cat("local.", name, " is declared in a part that could not be read"), at);
     return root_.c.fail(at, missing_name("local value", name, all));
   }
-  return compute(root_, locals_[it->first], at, [&] { return address(cat("local.", name)); }, [&](Value& v) {
+  return compute(root_, cell(locals_, declaration_.locals, it), at, {this, "local.", {}, it->first}, [&](Value& v) {
     v = evaluated([&] { return evaluate(*it->second->value, env()); });
   }, [&]() -> Value& { return cyclic_value(root_.c, at); });
 }
@@ -99,7 +106,7 @@ Value Module::variable(std::string_view name, Span at) {
     if (declaration_.incomplete) return root_.c.unknown(cat("var.", name, " is declared in a part that could not be read"), at);
     return root_.c.fail(at, missing_name("variable", name, all));
   }
-  return compute(root_, variables_[it->first], at, [&] { return address(cat("var.", name)); }, [&](Value& v) {
+  return compute(root_, cell(variables_, declaration_.variables, it), at, {this, "var.", {}, it->first}, [&](Value& v) {
     v = evaluated([&] { return variable_value(name, *it->second); });
   }, [&]() -> Value& { return cyclic_value(root_.c, at); });
 }
@@ -171,7 +178,7 @@ Value Module::output(std::string_view name, Span at) {
   }
   const hcl::Attribute* value = it->second->body.find("value");
   if (!value) return root_.c.unknown(cat("the output ", name, " has no value"), it->second->header);
-  return compute(root_, outputs_[it->first], at, [&] { return address(cat("output.", name)); }, [&](Value& v) {
+  return compute(root_, cell(outputs_, declaration_.outputs, it), at, {this, "output.", {}, it->first}, [&](Value& v) {
     v = evaluated([&] { return evaluate(*value->value, env()); });
     if (!says(*it->second, "ephemeral")) return;
     v = v.marked_ephemeral();
@@ -180,7 +187,7 @@ Value Module::output(std::string_view name, Span at) {
 }
 
 ResourceNode& Module::resource(const ResourceBlock& r, Span at) {
-  return compute(root_, resources_[&r], at, [&] { return address(cat(r.data ? "data." : "", r.type, ".", r.name)); }, [&](ResourceNode& node) {
+  return compute(root_, resources_[&r], at, {this, r.data ? "data." : "", r.type, r.name}, [&](ResourceNode& node) {
     node.declared = &r;
     Errors own(root_.c);
     make_instances(node);
@@ -191,7 +198,7 @@ ResourceNode& Module::resource(const ResourceBlock& r, Span at) {
 }
 
 CallNode& Module::module_call(const hcl::Block& block, Span at) {
-  return compute(root_, calls_[&block], at, [&] { return address(cat("module.", block.label(0))); }, [&](CallNode& node) {
+  return compute(root_, calls_[&block], at, {this, "module.", {}, block.label(0)}, [&](CallNode& node) {
     node.block = &block;
     Errors own(root_.c);
     make_modules(node);

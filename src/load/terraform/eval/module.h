@@ -59,6 +59,13 @@ struct CallNode {
 class Neighbours;
 class Roots;
 
+/// A declaration in evaluation.
+struct Running {
+  const Module* module;
+  std::string_view prefix, type, name;  // "var.", "", "zones"; "data.", "aws_vpc", "main"
+  std::string shown() const;            // as people call it: module.net.var.zones
+};
+
 /// What all modules of a root share.
 struct Root {
   Root(Context& context, Findings& all, std::string_view where) : c(context), findings(all), directory(where), unit(where) {}
@@ -70,7 +77,7 @@ struct Root {
   std::map<std::string, Value, std::less<>> data;       // given from outside: what data sources answer, objects by address
   std::map<std::string, std::unique_ptr<Declaration>, std::less<>> declarations;
   std::map<std::string, std::string, std::less<>> installed;  // .terraform/modules/modules.json: module key -> directory
-  std::vector<std::pair<Span, std::string>> running;          // what is being evaluated, for cycles
+  std::vector<Running> running;                               // what is being evaluated, for cycles
   std::set<std::string> reported;
   bool for_callers = false;  // nothing shows that this is a root module and not one that others call: what its defaults lead to is no error
   std::set<const void*> checked;  // declarations and calls whose static checks are done
@@ -104,6 +111,7 @@ class Module : public Names {
   // Names.
   Value name(const hcl::Traversal& t, const Env& env, size_t& used) override;
   bool declares(const hcl::Traversal& t) const override;               // references.cc
+  bool checked() const override { return model_ && model_->model->folder.empty(); }  // a model of ours: tests/models hold them to it
   bool requires_provider(std::string_view name) const override;        // references.cc
   bool opentofu() const override;                                      // opentofu.cc
   std::string_view directory() const override { return root_.directory; }
@@ -196,7 +204,7 @@ class Module : public Names {
   bool stands_in_ = false;  // another release than the call asks for (module mirror), or in one: what it refuses may be right
   const hcl::Block* shown_ = nullptr;  // in a model: the call of the first model on the way here
   std::map<const hcl::Expr*, Span> places_;
-  std::map<std::string_view, Lazy<Value>> variables_, locals_, outputs_;
+  std::vector<Lazy<Value>> variables_, locals_, outputs_;  // by their numbers in the declaration
   std::map<const ResourceBlock*, Lazy<ResourceNode>> resources_;
   std::map<const hcl::Block*, Lazy<CallNode>> calls_;
   std::map<std::pair<const hcl::Block*, std::string>, Lazy<const Provider*>> providers_;  // by block and key
