@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <mutex>
 
@@ -50,7 +51,7 @@ struct Roots::Entry {
   Findings ignored;  // its own unit tells them
   std::unique_ptr<RootModule> module;
   std::array<std::optional<std::vector<Instance>>, std::size(kTypes)> instances;
-  bool incomplete = false;  // there may be more subnets
+  std::atomic<bool> incomplete = false;  // there may be more subnets; every type that is evaluated finds the same
 };
 
 Roots::Roots(const Project& project, const std::vector<Listed>& roots) : project_(project) {
