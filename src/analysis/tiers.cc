@@ -1,7 +1,8 @@
 // Tiers: what a subnet is for (subnet.tier: public, private, data or isolated), from what its definition calls it, who uses it, and where
 // its traffic goes; in that order, because a misrouted data subnet is still a data subnet.
 // Precision: a subnet that nodes share with a database is private, not data; a subnet with an internet gateway route that nothing
-// declares as data is public even when a database group holds it. Only exact words of a tier tag count, names never do.
+// declares as data is public even when a database group holds it, unless it is called by that too ("database"): then the route is the slip.
+// Otherwise only exact words of a tier tag count, names never do.
 #include "analysis/passes.h"
 #include "base/text.h"
 #include "graph/kinds.gen.h"
@@ -60,6 +61,12 @@ class Tiers {
     return {};
   }
 
+  /// Whether the definition calls the subnet a database's: "database[0]".
+  bool called_data(NodeId s) {
+    std::string_view name = g_.node(s).name;
+    return tier_of_word(name.substr(0, name.find('['))) == "data";
+  }
+
   Value tier(NodeId s) {
     Value word = declared(s);
     if (word.is_unknown()) return word;
@@ -71,7 +78,7 @@ class Tiers {
     add_users(nodes, g_.get(s, field::subnet::node_groups));
     add_users(nodes, g_.get(s, field::subnet::fargate_profiles));
     const Value& reach = g_.get(s, field::subnet::reachability);
-    if (said.empty() && reach.string_or() == "public") return known("public", reach.span());
+    if (said.empty() && reach.string_or() == "public") return data.sure && !nodes.sure && called_data(s) ? known("data", g_.node(s).name_span) : known("public", reach.span());
     if (nodes.sure) return said.empty() ? by_reachability(reach) : known(said, word.span());
     if (data.sure) {
       if (nodes.unknown) return Value::unknown(nodes.unknown);
