@@ -59,6 +59,58 @@ TEST(References, OutliveTheListOfOneOrNone) {
   EXPECT_EQ(json_text(e.attribute("aws_eks_node_group.nodes[\"gpu\"]", "launch_template")), "[{\"id\":\"${aws_launch_template.gpu.id}\"}]");
 }
 
+TEST(Zones, AreKeysThoughTheirNamesAreNotKnown) {
+  Evaluated e(R"(
+    data "aws_availability_zones" "here" {}
+    locals {
+      zones  = slice(data.aws_availability_zones.here.names, 0, 2)
+      ranges = { for i, z in local.zones : z => cidrsubnet("10.0.0.0/16", 8, i) }
+    }
+    resource "aws_subnet" "of_map" {
+      for_each          = { for i, z in local.zones : z => { number = i } }
+      cidr_block        = cidrsubnet("10.0.0.0/16", 8, each.value.number)
+      availability_zone = each.key
+      tags              = { Name = "private-${each.key}" }
+    }
+    resource "aws_subnet" "of_set" {
+      for_each   = toset(local.zones)
+      cidr_block = local.ranges[each.value]
+    }
+    resource "aws_route_table_association" "chained" {
+      for_each  = aws_subnet.of_map
+      subnet_id = each.value.id
+    }
+    resource "aws_nat_gateway" "first" { subnet_id = aws_subnet.of_map[local.zones[0]].id }
+    resource "aws_eks_cluster" "c" {
+      name  = join(",", keys(aws_subnet.of_map))
+      names = [for z, s in aws_subnet.of_map : z]
+      ids   = [for s in aws_subnet.of_map : s.id]
+    }
+    resource "aws_eks_cluster" "by_text" {
+      index  = aws_subnet.of_map["eu-west-1a"].id
+      lookup = lookup(aws_subnet.of_map, "eu-west-1a", "none")
+    }
+    resource "aws_subnet" "any" { for_each = toset(data.aws_availability_zones.here.names) }
+  )");
+  EXPECT_EQ(e.findings(), "");
+  std::string first = "aws_subnet.of_map[\"${data.aws_availability_zones.here.names[0]}\"]", second = "aws_subnet.of_map[\"${data.aws_availability_zones.here.names[1]}\"]";
+  ASSERT_TRUE(e.c.find(first) && e.c.find(second));
+  EXPECT_FALSE(e.c.find(first)->maybe);
+  EXPECT_EQ(e.text(second, "cidr_block"), "\"10.0.1.0/24\"");
+  EXPECT_EQ(e.text(second, "availability_zone"), "?${data.aws_availability_zones.here.names[1]}");
+  EXPECT_EQ(json_text(e.attribute(first, "tags")), "{\"Name\":\"private-${data.aws_availability_zones.here.names[0]}\"}");
+  EXPECT_TRUE(e.attribute(first, "tags").get("Name").is_unknown());
+  EXPECT_EQ(e.text("aws_subnet.of_set[\"${data.aws_availability_zones.here.names[1]}\"]", "cidr_block"), "\"10.0.1.0/24\"");
+  EXPECT_EQ(e.text("aws_route_table_association.chained[\"${data.aws_availability_zones.here.names[0]}\"]", "subnet_id"), "?${" + first + ".id}");
+  EXPECT_EQ(e.text("aws_nat_gateway.first", "subnet_id"), "?${" + first + ".id}");
+  EXPECT_TRUE(e.attribute("aws_eks_cluster.c", "name").is_unknown()) << "a symbol is no text";
+  EXPECT_TRUE(e.attribute("aws_eks_cluster.c", "names").items()[0].is_unknown());
+  EXPECT_EQ(e.attribute("aws_eks_cluster.c", "ids").items().size(), 2u);
+  EXPECT_TRUE(e.attribute("aws_eks_cluster.by_text", "index").is_unknown());
+  EXPECT_TRUE(e.attribute("aws_eks_cluster.by_text", "lookup").is_unknown());
+  EXPECT_TRUE(e.c.find("aws_subnet.any[*]")) << "how many zones there are is not known";
+}
+
 TEST(Unknowns, CarryTheirCause) {
   Evaluated e(R"(
     variable "zone" {}

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "load/terraform/eval/conversion.h"
 #include "load/terraform/eval/module.h"
+#include "load/terraform/eval/zone_keys.h"
 
 namespace plumb::terraform {
 namespace {
@@ -83,6 +84,7 @@ class BodyObject {
       g.blocks.push_back(maybe ? block.marked_maybe() : block);
     };
     Value v = evaluate(*each->value, env);
+    if (const Value* object = keyed_by_zones(v)) v = *object;
     if (v.is_unknown()) {
       if (!g.open) g.open = &v.unknown();
       add(c_.unknown_from(v, each->span), c_.unknown_from(v, each->span), true);
@@ -93,7 +95,7 @@ class BodyObject {
         add(key, item, false);
       }
     } else if (v.is_mapping()) {
-      for (const Entry& e : v.entries()) add(Value::string(e.key, e.key_span), e.value, false);
+      for (const Entry& e : v.entries()) add(key_value(c_, e), e.value, false);
     } else {
       c_.fail(each->value->span, cat("for_each of a dynamic block needs a collection, not ", kind_name(v)));
     }

@@ -10,6 +10,7 @@
 #include "load/terraform/eval/conversion.h"
 #include "load/terraform/eval/operators.h"
 #include "load/terraform/eval/unicode.h"
+#include "load/terraform/eval/zone_keys.h"
 
 namespace plumb::terraform {
 namespace {
@@ -185,7 +186,7 @@ class TemplateText {
       double i = 0;
       for (const Value& item : v.items()) once(v.is(ValueKind::set) ? item : Value::number(i++, v.span()), item);
     } else if (v.is_mapping()) {
-      for (const Entry& e : v.entries()) once(Value::string(e.key, e.key_span), e.value);
+      for (const Entry& e : v.entries()) once(key_value(c_, e), e.value);
     } else {
       add(c_.fail(p.value->span, cat("a loop needs a collection, not ", kind_name(v))), p.value->span);
     }
@@ -267,12 +268,13 @@ class ForLoop {
 
   Value run() {
     Value v = evaluate(*f_.collection, env_);
+    if (const Value* object = keyed_by_zones(v)) v = *object;
     if (v.is_unknown()) return v.unknown().failed ? v : c_.unknown_from(v, f_.span);
     if (v.is_sequence()) {
       double i = 0;
       for (const Value& item : v.items()) step(v.is(ValueKind::set) ? item : Value::number(i++, v.span()), item);
     } else if (v.is_mapping()) {
-      for (const Entry& e : v.entries()) step(Value::string(e.key, e.key_span), e.value);
+      for (const Entry& e : v.entries()) step(key_value(c_, e), e.value);
     } else {
       return c_.fail(f_.collection->span, cat("'for' needs a collection, not ", kind_name(v)));
     }
@@ -430,10 +432,15 @@ Value get_attribute(Context& c, const Value& of, std::string_view name, Span at)
   if (resource && (!e || e->value.is_null() || (e->value.is_sequence() && e->value.list().open)))
     return c.attribute(resource->address, cat(resource->attribute, resource->attribute.empty() ? "" : ".", name), {}, at, resource->root);
   if (e) return e->value.with_marks(of.marks());
+  if (const Entry* zone = zone_entry(of)) return c.unknown_from(key_value(c, *zone), at);
   return c.fail_with(at, [&] { return cat("there is no attribute or key '", name, "'"); });
 }
 
 Value get_index(Context& c, const Value& of, const Value& key, Span at) {
+  if (is_zone(key)) {
+    const Value* object = of.is_unknown() ? keyed_by_zones(of) : &of;
+    if (const Entry* e = object && object->is_mapping() ? object->find(key.unknown().text) : nullptr) return e->value.with_marks(of.marks());
+  }
   if (key.is_unknown()) {
     const Value both[] = {of.is_unknown() ? of : key, key};
     if (of.is_unknown() && of.unknown().failed) return of;

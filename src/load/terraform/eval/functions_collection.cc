@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "load/terraform/eval/functions.h"
 #include "load/terraform/eval/unicode.h"
+#include "load/terraform/eval/zone_keys.h"
 
 namespace plumb::terraform {
 namespace {
@@ -83,7 +84,7 @@ Value lookup(FunctionCall& f) {
   if (!f[0].is_mapping()) return needs(f, "a map");
   if (!f.text(1, key)) return f.failed();
   if (const Entry* e = f[0].find(key)) return e->value;
-  if (f[0].map().resource) return get_attribute(f.c, f[0], key, f.at);
+  if (f[0].map().resource || zone_entry(f[0])) return get_attribute(f.c, f[0], key, f.at);
   if (f.size() < 3) return f.fail(cat("there is no key '", key, "'"));
   if (!f[0].is(ValueKind::map) || !f[0].map().element) return f[2];
   std::string why;
@@ -112,6 +113,10 @@ Value slice(FunctionCall& f) {
   if (!f.whole(1, from) || !f.whole(2, to)) return f.failed();
   if (from < 0 || to < from) return f.fail("the start must not be negative nor behind the end");
   std::vector<Value> items;
+  if (is_marker(f.c, f[0]) && to - from <= 64) {
+    for (int64_t i = from; i < to; ++i) items.push_back(get_index(f.c, f[0], Value::number(static_cast<double>(i), f.at), f.at));
+    return f.c.tuple(items, f.at);
+  }
   if (f[0].is_unknown()) {  // an exact reference (the zones' names): its elements by number, symbolic
     const Unknown& u = f[0].unknown();
     if (!u.exact || to - from > 64) return f.unknown();
@@ -144,7 +149,7 @@ Value flatten(FunctionCall& f) {
 Value keys(FunctionCall& f) {
   if (!f[0].is_mapping()) return needs(f, "a map");
   std::vector<Value> out;
-  for (const Entry& e : f[0].entries()) out.push_back(Value::string(e.key, e.key_span));
+  for (const Entry& e : f[0].entries()) out.push_back(key_value(f.c, e));
   return f[0].is(ValueKind::map) ? f.c.list(out, f.c.types.string(), f.at) : f.c.tuple(out, f.at);
 }
 

@@ -10,6 +10,7 @@
 #include "load/terraform/eval/module.h"
 #include "load/terraform/eval/neighbours.h"
 #include "load/terraform/eval/paths.h"
+#include "load/terraform/eval/zone_keys.h"
 
 namespace plumb::terraform {
 namespace {
@@ -36,6 +37,9 @@ std::optional<Value> picked(const hcl::Traversal& t, size_t step, const Env& env
 
 /// The id of something in another root module, which Terraform knows when it plans: it can be a key although its text is not known.
 bool known_elsewhere(const Value& v) { return v.is_unknown() && v.unknown().exact && !v.unknown().references.empty() && v.unknown().references[0].root; }
+
+/// Not known as a text, and yet told apart from the others.
+bool told_apart(const Value& v) { return known_elsewhere(v) || is_zone(v); }
 
 /// A key of for_each as a text: itself, or how it is written.
 std::string_view key_name(const Value& key) { return key.is_unknown() ? key.unknown().text : key.string_or(); }
@@ -71,7 +75,7 @@ Value with_all_tags(Context& c, const Instance& i) {
 
 std::string key_text(const Value& key) {
   if (key.is_number()) return cat("[", number_text(key.exact()), "]");
-  if (key.is_string() || known_elsewhere(key)) return cat("[", json_text(Value::string(key_name(key))), "]");
+  if (key.is_string() || told_apart(key)) return cat("[", json_text(Value::string(key_name(key))), "]");
   return "[*]";
 }
 
@@ -131,6 +135,7 @@ Expansion Module::expand(const hcl::Block& block, std::string_view what) {
     bool keys_marked = given.is(ValueKind::set) && sensitive_inside(given);
     if (each && (given.sensitive() || keys_marked)) return c.fail(argument.value->span, cat("for_each of ", what, " is sensitive: its keys would be shown in addresses"));
     if (given.ephemeral() && c.project.options.as_planned) return c.fail(argument.value->span, cat(argument.name, " of ", what, " is ephemeral: how many there are is kept between plan and apply"));
+    if (const Value* object = each ? keyed_by_zones(given) : nullptr) given = *object;
     if (given.is_unknown()) return given;
     if (count) {
       auto n = given.is_null() ? std::nullopt : to_number(given);
@@ -156,11 +161,11 @@ Expansion Module::expand(const hcl::Block& block, std::string_view what) {
   }
   out.kind = Expansion::Kind::for_each;
   for (const Entry& e : v.entries()) {
-    out.keys.push_back(Value::string(e.key, e.key_span));
+    out.keys.push_back(key_value(c, e));
     out.values.push_back(e.value);
   }
   for (const Value& item : v.items()) {
-    if (known_elsewhere(item)) {
+    if (told_apart(item)) {
       out.keys.push_back(item);
       out.values.push_back(item);
       continue;
@@ -203,21 +208,21 @@ void Module::make_instances(ResourceNode& node) {
   std::string_view plain = c.arena.copy(std::string_view(address(cat(r.data ? "data." : "", r.type, ".", r.name))));
   node.expansion = expand(*r.block, plain);
   const SchemaBlock* schema = r.data ? nullptr : resource_schema(r.type);
-  auto make = [&](std::string_view key, const Value& key_value, const Repetition& repetition) {
+  auto make = [&](std::string_view key, const Value& own_key, const Repetition& repetition) {
     Instance i;
     i.address = key.empty() ? plain : c.arena.copy(std::string_view(cat(plain, key)));
     i.resource = plain;
     i.type = r.type;
     i.name = r.name;
     i.module_path = path_;
-    i.key = key_value;
+    i.key = is_zone(own_key) ? Value::string(key_name(own_key), own_key.span()) : own_key;
     i.data = r.data;
     i.maybe_cause = node.expansion.cause ? node.expansion.cause : maybe_;
     i.maybe = i.maybe_cause != nullptr;
     const hcl::Block& seen = shown(*r.block);
     i.block = seen.span;
     i.header = seen.header;
-    i.name_span = instance_place(*r.block, key_value);
+    i.name_span = instance_place(*r.block, own_key);
     Env inner = env();
     inner.repetition = &repetition;
     i.provider = instance_provider(r, inner);
@@ -499,7 +504,7 @@ Value Module::call_reference(const hcl::Traversal& t, const Env& env, size_t& us
       used = t.steps.size();
       return c.unknown_from(outputs, t.span);
     }
-    bool whole = !key || key->is_unknown();
+    bool whole = !key || (key->is_unknown() && !is_zone(*key));
     if (whole && e.kind == Expansion::Kind::unknown && !key) return c.attribute(node.modules.empty() ? node.opaque[0].address : node.modules[0]->path(), "", e.cause->cause, t.span);
     if (whole && !(key && e.kind == Expansion::Kind::unknown)) {
       std::vector<Value> items;
@@ -514,6 +519,7 @@ Value Module::call_reference(const hcl::Traversal& t, const Env& env, size_t& us
     used = next = 2;
     if (e.kind != Expansion::Kind::unknown) {
       auto at = position(e, *key);
+      if (!at && std::any_of(e.keys.begin(), e.keys.end(), is_zone)) return c.unknown_from(e.keys, t.span);
       if (!at) return c.fail(t.span, cat("module.", attribute(0), " has no instance ", key_text(*key)));
       which = *at;
     }
