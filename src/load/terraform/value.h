@@ -54,9 +54,9 @@ struct Unknown {
   const Value* partial = nullptr;  // an object with unknown keys: the same object with the keys written as in `text`
   bool failed = false;             // unknown because evaluating it was refused (a finding says why)
   uint32_t length = 0;             // a text of so many characters (a timestamp, a UUID); 0: not known
-
-  /// What a text begins with for certain.
-  std::string_view prefix() const { return text.substr(0, text.find("${")); }
+  bool guessed = false;            // `type` is a guess from the attribute's name
+  bool present = false;            // whatever it is, it is not null
+  std::string_view start = {};     // a text: what it begins with for certain
 };
 
 struct Entry;
@@ -189,8 +189,14 @@ inline Value Value::get(std::string_view key) const {
 /// Whether the value is made of what only an apply gives: an attribute of a managed resource. What else is unknown (a variable without a
 /// value, a data source, a module that is not at hand) is known where Terraform plans.
 bool after_apply(const Value& v);
+/// What of a text is certain whatever follows: its last letter may be joined by an accent.
+std::string_view certain_start(std::string_view s);
+/// The type of the managed resource at an address: aws_subnet of module.net["a"].aws_subnet.b[0]; empty for anything else.
+std::string_view resource_type(std::string_view address);
 /// Neither the value nor anything in it is unknown (nor an open list of blocks).
 bool wholly_known(const Value& v);
+/// The marks of a value and of all in it.
+uint8_t marks_in(const Value& v);
 /// Every reference to a resource attribute in the value, at any depth, in order, without repetition.
 std::vector<Reference> references_in(const Value& v);
 

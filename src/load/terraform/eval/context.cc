@@ -8,6 +8,7 @@
 #include "load/terraform/eval/conversion.h"
 #include "load/terraform/eval/notation.h"
 #include "load/terraform/eval/unicode.h"
+#include "load/terraform/eval/whole.h"
 
 namespace plumb::terraform {
 
@@ -153,7 +154,8 @@ Value Context::attribute(std::string_view address, std::string_view name, std::s
   u->span = at;
   u->references = {r, 1};
   u->exact = true;
-  if (!project.options.existing_only && names_a_text(name)) u->type = types.string();
+  if (project.options.as_planned && !root) u->type = attribute_type(*this, address, name);
+  if (!u->type && !project.options.existing_only && names_a_text(name)) u->type = types.string(), u->guessed = true;
   return Value::unknown(u, at);
 }
 
@@ -166,9 +168,23 @@ static void collect_unknowns(const Value& v, std::vector<const Unknown*>& out) {
   for (const Entry& e : v.entries()) collect_unknowns(e.value, out);
 }
 
+/// The first resource's object in the value, or null.
+static const Reference* first_resource(const Value& v) {
+  if (is_resource(v)) return v.map().resource;
+  for (const Value& i : v.items())
+    if (const Reference* r = first_resource(i)) return r;
+  for (const Entry& e : v.entries())
+    if (const Reference* r = first_resource(e.value)) return r;
+  return nullptr;
+}
+
 Value Context::unknown_from(std::span<const Value> parts, Span at, const Type* type) {
   std::vector<const Unknown*> sources;
   for (const Value& v : parts) collect_unknowns(v, sources);
+  if (sources.empty())
+    for (const Value& v : parts)
+      if (const Reference* r = first_resource(v))
+        if (Value whole = attribute(r->address, r->attribute, {}, at, r->root); whole.is_unknown()) sources.push_back(&whole.unknown());
   Unknown* u = arena.make<Unknown>();
   u->type = type;
   u->span = at;
@@ -189,13 +205,33 @@ Value Context::unknown_from(std::span<const Value> parts, Span at, const Type* t
     }
   }
   u->references = arena.copy(references);
-  return Value::unknown(u, at);
+  uint8_t marks = 0;
+  if (any_marks)
+    for (const Value& v : parts) marks |= marks_in(v);
+  return Value::unknown(u, at).with_marks(marks);
+}
+
+Value Context::present(const Value& v, std::string_view start) {
+  if (!v.is_unknown() || v.unknown().failed || (v.unknown().present && start.empty())) return v;
+  Unknown* u = arena.make<Unknown>(v.unknown());
+  u->present = true;
+  if (!start.empty()) u->start = arena.copy(start);
+  return Value::unknown(u, v.span()).from(v.source()).with_marks(v.marks());
+}
+
+Value Context::refined_less(const Value& v) {
+  if (!project.options.as_planned || !v.is_unknown() || (!v.unknown().present && v.unknown().start.empty())) return v;
+  Unknown* u = arena.make<Unknown>(v.unknown());
+  u->present = false;
+  u->start = {};
+  return Value::unknown(u, v.span()).from(v.source()).with_marks(v.marks());
 }
 
 Value Context::typed(const Value& v, const Type* type) {
   if (v.unknown().type == type) return v;
   Unknown* u = arena.make<Unknown>(v.unknown());
   u->type = type;
+  u->guessed = false;
   return Value::unknown(u, v.span()).from(v.source()).with_marks(v.marks());
 }
 
@@ -226,6 +262,7 @@ Value Context::keep(const Value& v, Span at) {
   Unknown* u = arena.make<Unknown>(v.unknown());
   u->text = arena.copy(u->text);
   u->cause = arena.copy(u->cause);
+  u->start = arena.copy(u->start);
   if (u->json) u->json = arena.make<Value>(keep(*u->json, at));
   if (u->partial) u->partial = arena.make<Value>(keep(*u->partial, at));
   return Value::unknown(u, at);
@@ -298,6 +335,11 @@ const Unknown* first_unknown(const Value& v) {
   for (const Entry& e : v.entries())
     if (const Unknown* u = first_unknown(e.value)) return u;
   return nullptr;
+}
+
+bool has_open(const Value& v) {
+  if (v.is_unknown() || is_resource(v) || (v.is_sequence() && v.list().open)) return true;
+  return std::any_of(v.items().begin(), v.items().end(), has_open) || std::any_of(v.entries().begin(), v.entries().end(), [](const Entry& e) { return has_open(e.value); });
 }
 
 bool is_marker(const Context& c, const Value& v) {

@@ -85,6 +85,10 @@ class Context {
   Value unknown_from(const Value& part, Span at, const Type* type = nullptr) { return unknown_from(std::span(&part, 1), at, type); }
   /// The same unknown with another type.
   Value typed(const Value& unknown, const Type* type);
+  /// The same unknown, of which it is known that it is not null, and what a text begins with.
+  Value present(const Value& unknown, std::string_view start = {});
+  /// What a plan knows of an unknown that went through a conversion or try(): no more than its type.
+  Value refined_less(const Value& v);
 
  private:
   Value sequence(ValueKind kind, const std::vector<Value>& items, const Type* element, Span at);
@@ -123,6 +127,10 @@ std::string root_mark(const OtherRoot& root);
 inline std::string_view shown_directory(std::string_view directory) { return directory.empty() ? std::string_view(".") : directory; }
 /// The first unknown in the value, at any depth, or null.
 const Unknown* first_unknown(const Value& v);
+/// The object of a resource or of a block in one: what the configuration does not give of it is not in it (MapData::resource).
+inline bool is_resource(const Value& v) { return v.is_mapping() && v.map().resource; }
+/// Whether anything in the value is not known, be it what a resource's object does not hold.
+bool has_open(const Value& v);
 /// Whether the value is such a text and nothing else (Context::markers).
 bool is_marker(const Context& c, const Value& v);
 /// An unknown or known text as it is written in a template: "${aws_vpc.a.id}", "plain".

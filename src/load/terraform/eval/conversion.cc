@@ -89,9 +89,9 @@ Value keep_marks(const Value& from, Value to) {
 
 /// The type that the elements of a new collection have; null: none. A null without type meets simple types only.
 const Type* element_type(Context& c, std::span<const Value> values) {
-  const Type* type = unify(c, values);
   bool untyped = std::any_of(values.begin(), values.end(), [](const Value& v) { return v.is_null() && !v.null_type(); });
-  return untyped && type && !type->primitive() && !type->is(TypeKind::dynamic) ? nullptr : type;
+  bool compound = std::any_of(values.begin(), values.end(), [](const Value& v) { return v.is_sequence() || v.is_mapping(); });
+  return untyped && compound ? nullptr : unify(c, values);
 }
 
 /// Where `any` stands inside the element type, the elements must agree on what it is: converts them to what all of them can be.
@@ -179,7 +179,9 @@ std::optional<Value> convert_object(Context& c, const Value& v, const Type* type
 std::optional<Value> convert(Context& c, const Value& v, const Type* type, std::string* why) {
   if (!type || type->is(TypeKind::dynamic)) return v;
   if (v.is_unknown()) {
-    if (v.unknown().type && v.unknown().type->primitive() && !type->primitive()) return refuse(why, cat("a ", type_text(v.unknown().type), " is no ", type_text(type)));
+    const Type* from = v.unknown().type;
+    if (from && !v.unknown().guessed && !convertible(from, type)) return refuse(why, cat("a ", type_text(from), " is no ", type_text(type)));
+    if (from && from->primitive() && !type->primitive()) return refuse(why, cat("a ", type_text(from), " is no ", type_text(type)));
     return type->has_optional ? v : c.typed(v, type);
   }
   if (v.is_null()) {
@@ -225,81 +227,6 @@ std::optional<Value> convert(Context& c, const Value& v, const Type* type, std::
     case TypeKind::dynamic: return v;
   }
   return refuse(why, cat(kind_name(v), " is given where a ", type_text(type), " is needed"));
-}
-
-/// Members of tuples and objects: what is not known to have a type meets a simple one, else it stays as it is.
-static const Type* unify_members(Context& c, const Type* a, const Type* b) {
-  if (a->is(TypeKind::dynamic) && !b->primitive()) return a;
-  if (b->is(TypeKind::dynamic) && !a->primitive()) return b;
-  return unify(c, a, b);
-}
-
-const Type* unify(Context& c, const Type* a, const Type* b) {
-  if (a == b) return a;
-  if (a->is(TypeKind::dynamic)) return b;
-  if (b->is(TypeKind::dynamic)) return a;
-  if (a->primitive() && b->primitive()) return a->is(TypeKind::string) || b->is(TypeKind::string) ? c.types.string() : nullptr;
-  auto sequence = [](const Type* t) { return t->is(TypeKind::list) || t->is(TypeKind::set) || t->is(TypeKind::tuple); };
-  auto mapping = [](const Type* t) { return t->is(TypeKind::map) || t->is(TypeKind::object); };
-  if (sequence(a) && sequence(b)) {
-    if (a->is(TypeKind::tuple) && b->is(TypeKind::tuple) && a->members.size() == b->members.size()) {
-      std::vector<const Type*> members;
-      for (size_t i = 0; i < a->members.size(); ++i) {
-        const Type* m = unify_members(c, a->members[i], b->members[i]);
-        if (!m) return nullptr;
-        members.push_back(m);
-      }
-      return c.types.tuple(members);
-    }
-    const Type* element = nullptr;
-    auto add = [&](const Type* t) { element = element ? unify(c, element, t) : t; return element != nullptr; };
-    for (const Type* t : {a, b}) {
-      if (t->element && !add(t->element)) return nullptr;
-      for (const Type* m : t->members)
-        if (!add(m)) return nullptr;
-    }
-    if (!element) element = c.types.dynamic();
-    // A tuple becomes the set that is there, never both another one.
-    const Type* set = a->is(TypeKind::set) && b->is(TypeKind::tuple) ? a : b->is(TypeKind::set) && a->is(TypeKind::tuple) ? b : nullptr;
-    if (set && set->element != element && !set->element->is(TypeKind::dynamic)) return nullptr;
-    auto set_or_tuple = [](const Type* t) { return t->is(TypeKind::set) || t->is(TypeKind::tuple); };
-    return set_or_tuple(a) && set_or_tuple(b) && (a->is(TypeKind::set) || b->is(TypeKind::set)) ? c.types.set(element) : c.types.list(element);
-  }
-  if (!mapping(a) || !mapping(b)) return nullptr;
-  if (a->is(TypeKind::object) && b->is(TypeKind::object) && a->attributes.size() == b->attributes.size()) {
-    std::vector<TypeAttribute> attributes;
-    bool same = true;
-    for (size_t i = 0; same && i < a->attributes.size(); ++i) {
-      same = a->attributes[i].name == b->attributes[i].name;
-      if (!same) break;
-      const Type* t = unify_members(c, a->attributes[i].type, b->attributes[i].type);
-      if (!t) return nullptr;
-      attributes.push_back({a->attributes[i].name, t, false, nullptr});
-    }
-    if (same) return c.types.object(std::move(attributes));
-  }
-  const Type* element = nullptr;
-  auto add = [&](const Type* t) { element = element ? unify(c, element, t) : t; return element != nullptr; };
-  for (const Type* t : {a, b}) {
-    if (t->element && !add(t->element)) return nullptr;
-    for (const TypeAttribute& m : t->attributes)
-      if (!add(m.type)) return nullptr;
-  }
-  return c.types.map(element ? element : c.types.dynamic());
-}
-
-const Type* unify(Context& c, std::span<const Value> values) {
-  const Type* all = c.types.dynamic();
-  bool primitive = true, text = false;
-  for (const Value& v : values) {
-    const Type* t = type_of(c, v);
-    primitive = primitive && (t->primitive() || t->is(TypeKind::dynamic));
-    text = text || t->is(TypeKind::string);
-    if (all) all = unify(c, all, t);
-    if (!all && !primitive) return nullptr;
-  }
-  if (!all && primitive && text) return c.types.string();  // a bool and a number meet in a string only when there is one
-  return all;
 }
 
 }  // namespace plumb::terraform

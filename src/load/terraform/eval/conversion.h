@@ -15,7 +15,11 @@ const Type* type_of(Context& c, const Value& v);
 /// reason in `why` ("a string is needed, not a tuple"). Unknowns keep their cause and get the type.
 std::optional<Value> convert(Context& c, const Value& v, const Type* type, std::string* why);
 
-/// A type that values of both types convert to without loss; null when there is none.
+/// Whether values of `from` may become `to`; a text may hold a number or a bool: what it holds decides.
+bool convertible(const Type* from, const Type* to);
+
+/// The type that values of all these types become (unify.cc); null when there is none. Of no values: not known.
+const Type* unify(Context& c, std::span<const Type* const> types);
 const Type* unify(Context& c, const Type* a, const Type* b);
 const Type* unify(Context& c, std::span<const Value> values);
 

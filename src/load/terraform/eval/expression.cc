@@ -10,6 +10,7 @@
 #include "load/terraform/eval/conversion.h"
 #include "load/terraform/eval/operators.h"
 #include "load/terraform/eval/unicode.h"
+#include "load/terraform/eval/whole.h"
 #include "load/terraform/eval/zone_keys.h"
 
 namespace plumb::terraform {
@@ -147,6 +148,8 @@ class TemplateText {
     Value v = c_.unknown_from(unknown_, at, c_.types.string());
     Unknown* u = c_.arena.make<Unknown>(v.unknown());
     u->text = c_.arena.copy(std::string_view(text_));
+    u->start = u->text.substr(0, start_);
+    u->present = true;
     return Value::unknown(u, at).with_marks(marks_);
   }
 
@@ -154,6 +157,7 @@ class TemplateText {
   void add(const Value& v, Span at) {
     marks_ |= v.marks();
     if (v.is_unknown()) {
+      if (unknown_.empty()) start_ = text_.size();
       unknown_.push_back(v);
       text_.append(v.unknown().text);
     } else if (auto s = to_text(v)) {
@@ -195,6 +199,7 @@ class TemplateText {
   Context& c_;
   std::string text_;
   std::vector<Value> unknown_;
+  size_t start_ = 0;  // of the text, what comes before anything unknown
   uint8_t marks_ = 0;
 };
 
@@ -267,7 +272,7 @@ class ForLoop {
   ForLoop(const hcl::For& f, const Env& env) : f_(f), env_(env), c_(env.c), keys_(env.c) {}
 
   Value run() {
-    Value v = evaluate(*f_.collection, env_);
+    Value v = whole_resource(c_, evaluate(*f_.collection, env_));
     if (const Value* object = keyed_by_zones(v)) v = *object;
     if (v.is_unknown()) return v.unknown().failed ? v : c_.unknown_from(v, f_.span);
     if (v.is_sequence()) {
@@ -362,15 +367,20 @@ Value conditional(const hcl::Conditional& k, const Env& env) {
   const Value& other = taken.value_or(true) ? no : yes;
   bool other_failed = other.is_unknown() && other.unknown().failed;
   const Type *type = nullptr, *a = type_of(c, yes), *b = type_of(c, no);
+  auto nothing = [](const Value& v) { return v.is_null() && !v.null_type(); };
   if (!other_failed && a != b) {
-    type = unify(c, a, b);
+    type = nothing(yes) ? b : nothing(no) ? a : unify(c, a, b);
     if (!type && taken) return c.fail(k.span, cat("the two results of the conditional must have one type; they are a ", type_text(a), " and a ", type_text(b)));
   }
   if (!taken) {
     // Terraform looks no further when the condition is known after apply only.
     if (!after_apply(condition) && !first_unknown(yes) && !first_unknown(no) && compare(yes, no) == 0) return yes;
+    auto guessed = [](const Value& x) { return x.is_unknown() && x.unknown().guessed; };
+    if (a != b && !type && !other_failed && !guessed(yes) && !guessed(no)) return c.fail(k.span, cat("the two results of the conditional must have one type; they are a ", type_text(a), " and a ", type_text(b)));
     const Value parts[] = {condition, yes, no};
-    return c.unknown_from(parts, k.span, a == b ? a : type);
+    Value v = c.unknown_from(parts, k.span, a == b ? a : type);
+    auto there = [](const Value& x) { return x.is_unknown() ? x.unknown().present : !x.is_null(); };
+    return there(yes) && there(no) ? c.present(v) : v;
   }
   chosen = with_mark(c, chosen, {&condition, &other});
   if (!type) return chosen;
@@ -418,8 +428,16 @@ Value evaluate(const hcl::Expr& e, const Env& env) {
 
 Value get_attribute(Context& c, const Value& of, std::string_view name, Span at) {
   if (of.is_unknown()) {
-    const Unknown& u = of.unknown();  // a composed text is a text whatever it comes to be; of a single attribute the type is a guess
-    if (!u.exact && !u.failed && u.type && u.type->primitive()) return c.fail(at, cat("a ", type_text(u.type), " has no attribute '", name, "'"));
+    const Unknown& u = of.unknown();
+    if (!u.failed && !u.guessed && u.type) {
+      const Type* t = u.type;
+      if (t->primitive()) return c.fail(at, cat("a ", type_text(t), " has no attribute '", name, "'"));
+      const TypeAttribute* a = t->attribute(name);
+      if (t->is(TypeKind::object) && !a) return c.fail(at, cat("there is no attribute '", name, "'"));
+      const Type* inner = a ? a->type : t->is(TypeKind::map) ? t->element : nullptr;
+      Value v = extend(c, of, name, false, at);
+      return inner && v.is_unknown() && !inner->is(TypeKind::dynamic) ? c.typed(v, inner) : v;
+    }
     return extend(c, of, name, false, at);
   }
   if (of.is_null()) return c.fail_with(at, [&] { return cat("'.", name, "' is asked of null"); });
@@ -446,7 +464,16 @@ Value get_index(Context& c, const Value& of, const Value& key, Span at) {
     if (of.is_unknown() && of.unknown().failed) return of;
     return c.unknown_from(both, at, of.is(ValueKind::list) ? of.list().element : of.is(ValueKind::map) ? of.map().element : nullptr);
   }
-  if (of.is_unknown()) return extend(c, of, index_text(key), true, at);
+  if (of.is_unknown()) {
+    const Unknown& u = of.unknown();
+    const Type* t = u.failed || u.guessed ? nullptr : u.type;
+    if (t && (t->primitive() || t->is(TypeKind::set))) return c.fail(at, cat("a ", type_text(t), " has no elements by index"));
+    if (t && t->is(TypeKind::tuple) && !list_index(key, t->members.size())) return c.fail(at, cat("there is no element ", written(key), ": there are ", t->members.size()));
+    if (t && t->is(TypeKind::object) && key.is_string() && !t->attribute(key.string())) return c.fail(at, cat("there is no attribute '", key.string(), "'"));
+    const Type* inner = !t ? nullptr : t->is(TypeKind::tuple) ? t->members[*list_index(key, t->members.size())] : t->element;
+    Value v = extend(c, of, index_text(key), true, at);
+    return inner && v.is_unknown() && !inner->is(TypeKind::dynamic) ? c.typed(v, inner) : v;
+  }
   if (of.is_null()) return c.fail(at, "an element is asked of null");
   if (is_marker(c, of)) return c.text(cat(of.string().substr(0, of.string().size() - 1), index_text(key), "}"), at);
   if (of.is_mapping()) {

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "load/terraform/eval/whole.h"
 
 namespace plumb::terraform {
 namespace {
@@ -32,13 +33,38 @@ const Type* result_type(Context& c, TypeKind kind) {
   }
 }
 
-/// The marks of a value and of all in it.
-uint8_t marks_in(const Value& v) {
-  uint8_t marks = v.marks();
-  for (const Value& i : v.items()) marks |= marks_in(i);
-  for (const Entry& e : v.entries()) marks |= marks_in(e.value);
-  return marks;
+/// What the arguments that are known, or whose type is, must be: refused although others are not known.
+bool arguments_fit(FunctionCall& call, std::string_view kinds) {
+  for (size_t i = 0; i < call.size(); ++i) {
+    const Value& v = call[i];
+    char kind = kinds[std::min(i, kinds.size() - 1)];
+    bool typed = v.is_unknown() && !v.unknown().guessed && !v.unknown().failed && v.unknown().type;
+    if (kind == '*' || v.is_null() || (v.is_unknown() && !typed)) continue;
+    const Type* type = typed ? v.unknown().type : nullptr;
+    if (type && type->is(TypeKind::dynamic)) continue;
+    bool simple = type ? type->primitive() : v.is_string() || v.is_number() || v.is_bool();
+    bool sequence = type ? type->is(TypeKind::list) || type->is(TypeKind::set) || type->is(TypeKind::tuple) : v.is_sequence();
+    bool mapping = type ? type->is(TypeKind::map) || type->is(TypeKind::object) : v.is_mapping();
+    bool fits = kind == 'l' ? sequence : kind == 'm' ? mapping : simple;
+    if (fits && kind == 'n') fits = type ? !type->is(TypeKind::boolean) : to_number(v).has_value();
+    if (fits) continue;
+    std::string_view wanted = kind == 'l' ? "a list or set" : kind == 'm' ? "a map or object" : kind == 'n' ? "a number" : "a string";
+    call.failure = call.c.fail(call.span(i), cat(call.expr.name, ": ", wanted, " is needed, not ", type ? cat("a ", type_text(type)) : std::string(kind_name(v))));
+    return false;
+  }
+  return true;
 }
+
+/// Functions whose result may be null, or whose unknown result Terraform says nothing more of.
+bool may_be_null(std::string_view name) {
+  static constexpr std::string_view kAll[] = {"concat", "merge", "flatten", "jsondecode", "yamldecode", "lookup", "element", "one", "coalescelist", "timeadd", "tostring", "tonumber", "tobool",
+                                              "tolist", "toset", "tomap", "sensitive", "nonsensitive", "ephemeralasnull", "templatestring", "templatefile"};
+  return std::find(std::begin(kAll), std::end(kAll), name) != std::end(kAll);
+}
+
+/// Functions that look at all that an object holds, those that look at all that is in it, too.
+bool looks_at_object(std::string_view name) { return name == "length" || name == "merge" || name == "keys" || name == "values" || name == "tomap"; }
+bool looks_inside(std::string_view name) { return name == "jsonencode" || name == "yamlencode"; }
 
 }  // namespace
 
@@ -136,17 +162,27 @@ Value call(const hcl::Call& expr, const Env& env) {
   if (call.size() < f.least || (f.most != 255 && call.size() > f.most))
     return call.fail(cat(call.size() < f.least ? "too few" : "too many", " arguments: ", call.size(), " given, ", f.least,
                          f.most == f.least ? std::string() : f.most == 255 ? std::string(" or more") : cat(" to ", f.most), " needed"));
-  bool unknown = false;
+  bool unknown = false, open = false;
   for (size_t i = 0; i < call.size(); ++i) {
-    const Value& v = call[i];
+    Value& v = call.args[i];
+    if (looks_at_object(name)) v = whole_resource(c, v);
+    else if (looks_inside(name)) v = whole_resources(c, v);
     if (f.takes != Takes::anything && f.takes != Takes::nulls && v.is_null()) return c.fail(call.span(i), cat(name, ": the argument must not be null"));
-    unknown = unknown || (f.takes == Takes::parts ? v.is_unknown() : f.takes != Takes::anything && first_unknown(v) != nullptr);
+    bool own = has_open(v);
+    open = open || own;
+    unknown = unknown || (f.takes == Takes::parts ? v.is_unknown() : f.takes != Takes::anything && own);
   }
-  if (unknown) return call.unknown(result_type(c, f.result));
+  if (open && !arguments_fit(call, f.arguments)) return call.failed();
+  if (unknown) {
+    Value out = call.unknown(result_type(c, f.result));
+    return may_be_null(name) ? out : c.present(out);
+  }
   Value out = f.run(call);
+  if (out.is_unknown() && !may_be_null(name)) out = c.present(out);
   if (!c.any_marks || f.name == "nonsensitive" || f.name == "issensitive" || f.name == "ephemeralasnull") return out;
   // Functions that hand elements on keep the marks on them; the result of all others is made of everything in the arguments.
-  bool hands_on = (f.takes != Takes::known && f.takes != Takes::nulls && f.result == TypeKind::dynamic && name != "toset") || name == "length";
+  bool makes_anew = name == "toset" || name == "sort" || name == "formatlist";
+  bool hands_on = (f.takes != Takes::known && f.takes != Takes::nulls && f.result == TypeKind::dynamic && !makes_anew) || name == "length";
   auto end = name == "lookup" ? call.args.begin() + 2 : call.args.end();  // the default is handed on with its own mark
   uint8_t marks = 0;
   for (auto arg = call.args.begin(); arg != end; ++arg) marks |= hands_on ? arg->marks() : marks_in(*arg);

@@ -54,6 +54,9 @@ struct Function {
   uint8_t least, most;  // arguments; 255: any number
   Takes takes;
   TypeKind result;      // type of an unknown result
+  /// What the arguments must be, a letter each, the last for all further ones: s string, n number, b bool, l list, set or tuple, m map or
+  /// object, * anything. Looked at where another argument is unknown: then `run` does not see them.
+  std::string_view arguments = "*";
   bool opentofu = false;  // Terraform has no such function
 };
 

@@ -128,11 +128,11 @@ Value cidrcontains(FunctionCall& f) {
 }
 
 constexpr Function kFunctions[] = {
-    {"cidrsubnet", cidrsubnet, 3, 3, Takes::known, TypeKind::string},
-    {"cidrsubnets", cidrsubnets, 1, 255, Takes::known, TypeKind::dynamic},
-    {"cidrcontains", cidrcontains, 2, 2, Takes::known, TypeKind::boolean, true},
-    {"cidrhost", cidrhost, 2, 2, Takes::known, TypeKind::string},
-    {"cidrnetmask", cidrnetmask, 1, 1, Takes::known, TypeKind::string},
+    {"cidrsubnet", cidrsubnet, 3, 3, Takes::known, TypeKind::string, "sn"},
+    {"cidrsubnets", cidrsubnets, 1, 255, Takes::known, TypeKind::dynamic, "sn"},
+    {"cidrcontains", cidrcontains, 2, 2, Takes::known, TypeKind::boolean, "*", true},
+    {"cidrhost", cidrhost, 2, 2, Takes::known, TypeKind::string, "sn"},
+    {"cidrnetmask", cidrnetmask, 1, 1, Takes::known, TypeKind::string, "s"},
 };
 
 }  // namespace

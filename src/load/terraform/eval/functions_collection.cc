@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "load/terraform/eval/functions.h"
+#include "load/terraform/eval/operators.h"
 #include "load/terraform/eval/unicode.h"
 #include "load/terraform/eval/zone_keys.h"
 
@@ -25,6 +26,10 @@ Value needs(FunctionCall& f, std::string_view what, size_t i = 0) {
 Value length(FunctionCall& f) {
   const Value& v = f[0];
   if (v.is_null()) return f.fail("the argument must not be null");
+  const Type* type = v.is_unknown() && !v.unknown().guessed ? v.unknown().type : nullptr;
+  if (type && type->is(TypeKind::tuple)) return f.make(static_cast<double>(type->members.size()));
+  if (type && type->is(TypeKind::object)) return f.make(static_cast<double>(type->attributes.size()));
+  if (type && (type->is(TypeKind::number) || type->is(TypeKind::boolean))) return f.fail(cat("a list, map or string is needed, not a ", type_text(type)));
   if (v.is_unknown()) return v.unknown().length ? f.make(static_cast<double>(v.unknown().length)) : f.unknown(f.c.types.number());
   if (v.is_string()) return f.make(static_cast<double>(grapheme_count(v.string())));
   if (v.is(ValueKind::set) && v.items().size() > 1 && first_unknown(v)) return f.unknown(f.c.types.number());
@@ -162,18 +167,22 @@ Value values(FunctionCall& f) {
 
 Value contains(FunctionCall& f) {
   if (!f[0].is_sequence()) return needs(f, "a list or set");
-  bool open = first_unknown(f[1]) != nullptr;
+  bool open = false;
   for (const Value& i : f[0].items()) {
-    if (first_unknown(i)) open = true;
-    else if (!first_unknown(f[1]) && equal(f.c, i, f[1])) return f.make(true);
+    auto same = equal_as_known(f.c, i, f[1]);
+    if (same && *same) return f.make(true);
+    open = open || !same;
   }
   return open && !f[0].items().empty() ? f.unknown(f.c.types.boolean()) : f.make(false);
 }
 
 Value index(FunctionCall& f) {
   if (!f[0].is_sequence() || f[0].is(ValueKind::set)) return needs(f, "a list");
-  for (size_t i = 0; i < f[0].items().size(); ++i)
-    if (equal(f.c, f[0].items()[i], f[1])) return f.make(static_cast<double>(i));
+  for (size_t i = 0; i < f[0].items().size(); ++i) {
+    auto same = equal_as_known(f.c, f[0].items()[i], f[1]);
+    if (!same) return f.unknown(f.c.types.number());
+    if (*same) return f.make(static_cast<double>(i));
+  }
   return f.fail("the value is not in the list");
 }
 
@@ -209,6 +218,11 @@ Value text_list(FunctionCall& f, const std::vector<std::string>& all) {
 
 Value sort(FunctionCall& f) {
   std::vector<std::string> all;
+  if (first_unknown(f[0])) {  // their order is not known, but how many there are
+    if (!f[0].is_sequence() || f[0].is(ValueKind::set)) return f.unknown(f.c.types.list(f.c.types.string()));
+    if (std::any_of(f[0].items().begin(), f[0].items().end(), [](const Value& i) { return i.is_sequence() || i.is_mapping(); })) return f.fail("the elements must be strings");
+    return f.c.list(std::vector<Value>(f[0].items().size(), f.unknown(f.c.types.string())), f.c.types.string(), f.at);
+  }
   if (!texts(f, 0, all)) return f.failed();
   std::sort(all.begin(), all.end());
   return text_list(f, all);
@@ -226,7 +240,7 @@ Value distinct(FunctionCall& f) {
   std::string why;
   auto list = convert(f.c, f[0], f.c.types.list(f.c.types.dynamic()), &why);
   if (!list) return f.fail(why);
-  if (std::any_of(f[0].items().begin(), f[0].items().end(), after_apply)) return f.unknown(f.c.types.list(list->list().element));
+  if (std::any_of(f[0].items().begin(), f[0].items().end(), [](const Value& i) { return is_resource(i) || (first_unknown(i) && after_apply(Value::unknown(first_unknown(i)))); })) return f.unknown(f.c.types.list(list->list().element));
   std::vector<Value> sorted, out;
   for (const Value& i : list->items()) {
     auto at = std::lower_bound(sorted.begin(), sorted.end(), i, [](const Value& a, const Value& b) { return compare(a, b) < 0; });
@@ -271,7 +285,7 @@ Value coalesce(FunctionCall& f) {
   const Type* type = unify(f.c, f.args);
   if (!type) return f.fail("the arguments must have one type");
   for (const Value& v : f.args) {
-    if (v.is_unknown()) return v.unknown().exact ? v : f.unknown(type);
+    if (v.is_unknown()) return !v.unknown().exact ? f.unknown(type) : v.unknown().guessed ? v : f.c.typed(v, type);
     if (v.is_null() || (v.is_string() && v.string().empty())) continue;
     auto r = convert(f.c, v, type, nullptr);
     return r ? *r : v;
@@ -358,27 +372,27 @@ constexpr Function kFunctions[] = {
     {"length", length, 1, 1, Takes::anything, TypeKind::number},
     {"merge", merge, 0, 255, Takes::anything, TypeKind::dynamic},
     {"concat", concat, 1, 255, Takes::parts, TypeKind::dynamic},
-    {"lookup", lookup, 2, 3, Takes::anything, TypeKind::dynamic},
-    {"element", element, 2, 2, Takes::anything, TypeKind::dynamic},
-    {"slice", slice, 3, 3, Takes::anything, TypeKind::dynamic},
+    {"lookup", lookup, 2, 3, Takes::anything, TypeKind::dynamic, "ms*"},
+    {"element", element, 2, 2, Takes::anything, TypeKind::dynamic, "*n"},
+    {"slice", slice, 3, 3, Takes::anything, TypeKind::dynamic, "*n"},
     {"flatten", flatten, 1, 1, Takes::parts, TypeKind::dynamic},
     {"keys", keys, 1, 1, Takes::parts, TypeKind::dynamic},
     {"values", values, 1, 1, Takes::parts, TypeKind::dynamic},
     {"contains", contains, 2, 2, Takes::parts, TypeKind::boolean},
-    {"index", index, 2, 2, Takes::known, TypeKind::number},
-    {"reverse", reverse, 1, 1, Takes::parts, TypeKind::dynamic},
-    {"sort", sort, 1, 1, Takes::known, TypeKind::dynamic},
-    {"compact", compact, 1, 1, Takes::known, TypeKind::dynamic},
-    {"distinct", distinct, 1, 1, Takes::parts, TypeKind::dynamic},
-    {"chunklist", chunklist, 2, 2, Takes::parts, TypeKind::dynamic},
-    {"zipmap", zipmap, 2, 2, Takes::parts, TypeKind::dynamic},
+    {"index", index, 2, 2, Takes::parts, TypeKind::number},
+    {"reverse", reverse, 1, 1, Takes::parts, TypeKind::dynamic, "l"},
+    {"sort", sort, 1, 1, Takes::parts, TypeKind::dynamic, "l"},
+    {"compact", compact, 1, 1, Takes::known, TypeKind::dynamic, "l"},
+    {"distinct", distinct, 1, 1, Takes::parts, TypeKind::dynamic, "l"},
+    {"chunklist", chunklist, 2, 2, Takes::parts, TypeKind::dynamic, "ln"},
+    {"zipmap", zipmap, 2, 2, Takes::parts, TypeKind::dynamic, "l*"},
     {"coalesce", coalesce, 1, 255, Takes::anything, TypeKind::dynamic},
-    {"coalescelist", coalescelist, 1, 255, Takes::anything, TypeKind::dynamic},
-    {"matchkeys", matchkeys, 3, 3, Takes::known, TypeKind::dynamic},
-    {"transpose", transpose, 1, 1, Takes::known, TypeKind::dynamic},
-    {"one", one, 1, 1, Takes::anything, TypeKind::dynamic},
-    {"alltrue", alltrue, 1, 1, Takes::parts, TypeKind::boolean},
-    {"anytrue", anytrue, 1, 1, Takes::parts, TypeKind::boolean},
+    {"coalescelist", coalescelist, 1, 255, Takes::anything, TypeKind::dynamic, "*"},
+    {"matchkeys", matchkeys, 3, 3, Takes::known, TypeKind::dynamic, "l"},
+    {"transpose", transpose, 1, 1, Takes::known, TypeKind::dynamic, "m"},
+    {"one", one, 1, 1, Takes::anything, TypeKind::dynamic, "l"},
+    {"alltrue", alltrue, 1, 1, Takes::parts, TypeKind::boolean, "l"},
+    {"anytrue", anytrue, 1, 1, Takes::parts, TypeKind::boolean, "l"},
 };
 
 }  // namespace

@@ -201,9 +201,9 @@ Value timecmp(FunctionCall& f) {
 }
 
 constexpr Function kFunctions[] = {
-    {"formatdate", formatdate, 2, 2, Takes::known, TypeKind::string},
-    {"timeadd", timeadd, 2, 2, Takes::known, TypeKind::string},
-    {"timecmp", timecmp, 2, 2, Takes::known, TypeKind::number},
+    {"formatdate", formatdate, 2, 2, Takes::known, TypeKind::string, "s"},
+    {"timeadd", timeadd, 2, 2, Takes::known, TypeKind::string, "s"},
+    {"timecmp", timecmp, 2, 2, Takes::known, TypeKind::number, "s"},
 };
 
 }  // namespace

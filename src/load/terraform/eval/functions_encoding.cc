@@ -90,8 +90,11 @@ Value jsonencode(FunctionCall& f) {
   if (v.is_known() || v.unknown().partial) {
     u->json = f.c.arena.make<Value>(v.is_known() ? v : *v.unknown().partial);
     u->text = f.c.arena.copy(std::string_view(json_text(v)));
+    u->start = u->text.substr(0, 1);
+  } else if (v.unknown().present && v.unknown().type == f.c.types.string()) {
+    u->start = "\"";
   }
-  return Value::unknown(u, f.at);
+  return Value::unknown(u, f.at).with_marks(out.marks());
 }
 
 Value tree_value(Context& c, TreeRef n, Span at) {
@@ -229,12 +232,12 @@ Value urldecode(FunctionCall& f) {
 
 constexpr Function kFunctions[] = {
     {"jsonencode", jsonencode, 1, 1, Takes::anything, TypeKind::string},
-    {"jsondecode", jsondecode, 1, 1, Takes::anything, TypeKind::dynamic},
-    {"csvdecode", csvdecode, 1, 1, Takes::known, TypeKind::dynamic},
-    {"base64encode", base64encode, 1, 1, Takes::known, TypeKind::string},
-    {"base64decode", base64decode, 1, 1, Takes::known, TypeKind::string},
-    {"urlencode", urlencode, 1, 1, Takes::known, TypeKind::string},
-    {"urldecode", urldecode, 1, 1, Takes::known, TypeKind::string, true},
+    {"jsondecode", jsondecode, 1, 1, Takes::anything, TypeKind::dynamic, "s"},
+    {"csvdecode", csvdecode, 1, 1, Takes::known, TypeKind::dynamic, "s"},
+    {"base64encode", base64encode, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"base64decode", base64decode, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"urlencode", urlencode, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"urldecode", urldecode, 1, 1, Takes::known, TypeKind::string, "s", true},
 };
 
 }  // namespace

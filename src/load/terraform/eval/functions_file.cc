@@ -164,15 +164,15 @@ Value pathexpand(FunctionCall& f) {
 }
 
 constexpr Function kFunctions[] = {
-    {"file", file, 1, 1, Takes::known, TypeKind::string},
-    {"filebase64", filebase64, 1, 1, Takes::known, TypeKind::string},
-    {"fileexists", fileexists, 1, 1, Takes::known, TypeKind::boolean},
-    {"templatefile", templatefile, 2, 2, Takes::anything, TypeKind::string},
-    {"fileset", fileset, 2, 2, Takes::known, TypeKind::dynamic},
-    {"basename", basename, 1, 1, Takes::known, TypeKind::string},
-    {"dirname", dirname, 1, 1, Takes::known, TypeKind::string},
-    {"abspath", abspath, 1, 1, Takes::known, TypeKind::string},
-    {"pathexpand", pathexpand, 1, 1, Takes::known, TypeKind::string},
+    {"file", file, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"filebase64", filebase64, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"fileexists", fileexists, 1, 1, Takes::known, TypeKind::boolean, "s"},
+    {"templatefile", templatefile, 2, 2, Takes::anything, TypeKind::string, "s*"},
+    {"fileset", fileset, 2, 2, Takes::known, TypeKind::dynamic, "s"},
+    {"basename", basename, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"dirname", dirname, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"abspath", abspath, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"pathexpand", pathexpand, 1, 1, Takes::known, TypeKind::string, "s"},
 };
 
 }  // namespace

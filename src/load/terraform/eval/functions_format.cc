@@ -169,18 +169,19 @@ class Formatter {
 };
 
 /// Unknown arguments: the text around them is still known ("${aws_eks_cluster.a.name}-role" from format("%s-role", ..)).
-Value partly_known(FunctionCall& f, std::string_view format) {
-  Value v = f.unknown(f.c.types.string());
+Value partly_known(FunctionCall& f, std::string_view format, std::span<const Value> args) {
+  Value v = f.c.present(f.c.unknown_from(args, f.at, f.c.types.string()));
   std::string text;
-  size_t next = 1;
+  size_t next = 0, start = std::string::npos;
   for (size_t i = 0; i < format.size(); ++i) {
     if (format[i] != '%') {
       text += format[i];
     } else if (i + 1 < format.size() && format[i + 1] == '%') {
       text += '%';
       ++i;
-    } else if (i + 1 < format.size() && (format[i + 1] == 's' || format[i + 1] == 'v' || format[i + 1] == 'd') && next < f.size()) {
-      text += written(f[next++]);
+    } else if (i + 1 < format.size() && (format[i + 1] == 's' || format[i + 1] == 'v' || format[i + 1] == 'd') && next < args.size()) {
+      if (first_unknown(args[next])) start = std::min(start, text.size());
+      text += written(args[next++]);
       ++i;
     } else {
       return v;
@@ -188,7 +189,8 @@ Value partly_known(FunctionCall& f, std::string_view format) {
   }
   Unknown* u = f.c.arena.make<Unknown>(v.unknown());
   u->text = f.c.arena.copy(std::string_view(text));
-  return Value::unknown(u, f.at);
+  u->start = u->text.substr(0, start);
+  return Value::unknown(u, f.at).with_marks(v.marks());
 }
 
 Value format(FunctionCall& f) {
@@ -197,7 +199,7 @@ Value format(FunctionCall& f) {
   if (f[0].is_null()) return f.fail("the format must not be null");
   if (!f.text(0, pattern)) return f.failed();
   for (size_t i = 1; i < f.size(); ++i) {
-    if (first_unknown(f[i])) return partly_known(f, pattern);
+    if (has_open(f[i])) return partly_known(f, pattern, std::span(f.args).subspan(1));
     if (f[i].is_null() && !f[i].null_type()) return f.c.unknown("format() of a null without type is not known", f.at, f.c.types.string());
   }
   return Formatter(f, pattern, std::span(f.args).subspan(1)).run(out) ? f.make(out) : f.failed();
@@ -205,12 +207,17 @@ Value format(FunctionCall& f) {
 
 Value formatlist(FunctionCall& f) {
   std::string pattern;
+  const Type* list = f.c.types.list(f.c.types.string());
+  if (f[0].is_unknown()) return f.unknown(list);
   if (f[0].is_null()) return f.fail("the format must not be null");
   if (f[0].is_sequence()) return f.fail("the format must be one string");
   if (!f.text(0, pattern)) return f.failed();
   size_t rows = 1;
   bool lists = false;
   for (size_t i = 1; i < f.size(); ++i) {
+    const Type* type = f[i].is_unknown() ? f[i].unknown().type : nullptr;
+    if (f[i].is_unknown() && (!type || !type->primitive() || f[i].unknown().guessed)) return f.unknown(list);  // it may be a list
+    if (f[i].is(ValueKind::set) && first_unknown(f[i])) return f.unknown(list);
     if (!f[i].is_sequence()) continue;
     if (lists && rows != f[i].items().size()) return f.fail("the lists differ in length");
     rows = f[i].items().size();
@@ -221,6 +228,10 @@ Value formatlist(FunctionCall& f) {
     std::vector<Value> args;
     for (size_t i = 1; i < f.size(); ++i) args.push_back(f[i].is_sequence() ? f[i].items()[row] : f[i]);
     std::string text;
+    if (std::any_of(args.begin(), args.end(), has_open)) {
+      out.push_back(partly_known(f, pattern, args));
+      continue;
+    }
     for (const Value& a : args)
       if (a.is_null() && !a.null_type() && !lists) return f.c.unknown("formatlist() of a null without type is not known", f.at);
     if (!Formatter(f, pattern, args).run(text)) return f.failed();
@@ -230,8 +241,8 @@ Value formatlist(FunctionCall& f) {
 }
 
 constexpr Function kFunctions[] = {
-    {"format", format, 1, 255, Takes::anything, TypeKind::string},
-    {"formatlist", formatlist, 1, 255, Takes::nulls, TypeKind::dynamic},
+    {"format", format, 1, 255, Takes::anything, TypeKind::string, "s*"},
+    {"formatlist", formatlist, 1, 255, Takes::anything, TypeKind::dynamic, "s*"},
 };
 
 }  // namespace

@@ -180,6 +180,7 @@ Value at_run_time(FunctionCall& f, std::string_view why, uint32_t length = 0, st
   Unknown* u = f.c.arena.make<Unknown>(v.unknown());
   u->length = length;
   u->text = f.c.arena.copy(std::string_view(cat(prefix, u->text)));
+  u->start = u->text.substr(0, prefix.size());
   return Value::unknown(u, f.at);
 }
 
@@ -211,28 +212,28 @@ Value rsadecrypt(FunctionCall& f) {
 }
 
 constexpr Function kFunctions[] = {
-    {"md5", hashed<kMd5, hex, false>, 1, 1, Takes::known, TypeKind::string},
-    {"sha1", hashed<kSha1, hex, false>, 1, 1, Takes::known, TypeKind::string},
-    {"sha256", hashed<kSha256, hex, false>, 1, 1, Takes::known, TypeKind::string},
-    {"sha512", hashed<kSha512, hex, false>, 1, 1, Takes::known, TypeKind::string},
-    {"base64sha256", hashed<kSha256, base64, false>, 1, 1, Takes::known, TypeKind::string},
-    {"base64sha512", hashed<kSha512, base64, false>, 1, 1, Takes::known, TypeKind::string},
-    {"filemd5", hashed<kMd5, hex, true>, 1, 1, Takes::known, TypeKind::string},
-    {"filesha1", hashed<kSha1, hex, true>, 1, 1, Takes::known, TypeKind::string},
-    {"filesha256", hashed<kSha256, hex, true>, 1, 1, Takes::known, TypeKind::string},
-    {"filesha512", hashed<kSha512, hex, true>, 1, 1, Takes::known, TypeKind::string},
-    {"filebase64sha256", hashed<kSha256, base64, true>, 1, 1, Takes::known, TypeKind::string},
-    {"filebase64sha512", hashed<kSha512, base64, true>, 1, 1, Takes::known, TypeKind::string},
-    {"uuidv5", uuidv5, 2, 2, Takes::known, TypeKind::string},
-    {"textencodebase64", textencodebase64, 2, 2, Takes::known, TypeKind::string},
-    {"textdecodebase64", textdecodebase64, 2, 2, Takes::known, TypeKind::string},
+    {"md5", hashed<kMd5, hex, false>, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"sha1", hashed<kSha1, hex, false>, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"sha256", hashed<kSha256, hex, false>, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"sha512", hashed<kSha512, hex, false>, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"base64sha256", hashed<kSha256, base64, false>, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"base64sha512", hashed<kSha512, base64, false>, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"filemd5", hashed<kMd5, hex, true>, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"filesha1", hashed<kSha1, hex, true>, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"filesha256", hashed<kSha256, hex, true>, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"filesha512", hashed<kSha512, hex, true>, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"filebase64sha256", hashed<kSha256, base64, true>, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"filebase64sha512", hashed<kSha512, base64, true>, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"uuidv5", uuidv5, 2, 2, Takes::known, TypeKind::string, "s"},
+    {"textencodebase64", textencodebase64, 2, 2, Takes::known, TypeKind::string, "s"},
+    {"textdecodebase64", textdecodebase64, 2, 2, Takes::known, TypeKind::string, "s"},
     {"timestamp", timestamp, 0, 0, Takes::known, TypeKind::string},
     {"plantimestamp", timestamp, 0, 0, Takes::known, TypeKind::string},
     {"uuid", uuid, 0, 0, Takes::known, TypeKind::string},
-    {"bcrypt", bcrypt, 1, 2, Takes::known, TypeKind::string},
-    {"base64gzip", base64gzip, 1, 1, Takes::known, TypeKind::string},
-    {"base64gunzip", base64gunzip, 1, 1, Takes::known, TypeKind::string, true},
-    {"rsadecrypt", rsadecrypt, 2, 2, Takes::known, TypeKind::string},
+    {"bcrypt", bcrypt, 1, 2, Takes::known, TypeKind::string, "sn"},
+    {"base64gzip", base64gzip, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"base64gunzip", base64gunzip, 1, 1, Takes::known, TypeKind::string, "s", true},
+    {"rsadecrypt", rsadecrypt, 2, 2, Takes::known, TypeKind::string, "s"},
 };
 
 }  // namespace

@@ -107,17 +107,17 @@ Value range(FunctionCall& f) {
 }
 
 constexpr Function kFunctions[] = {
-    {"abs", one<absolute>, 1, 1, Takes::known, TypeKind::number},
-    {"ceil", one<ceil>, 1, 1, Takes::known, TypeKind::number},
-    {"floor", one<floor>, 1, 1, Takes::known, TypeKind::number},
-    {"signum", signum, 1, 1, Takes::known, TypeKind::number},
-    {"max", max, 1, 255, Takes::known, TypeKind::number},
-    {"min", min, 1, 255, Takes::known, TypeKind::number},
-    {"log", log, 2, 2, Takes::known, TypeKind::number},
-    {"pow", pow, 2, 2, Takes::known, TypeKind::number},
+    {"abs", one<absolute>, 1, 1, Takes::known, TypeKind::number, "n"},
+    {"ceil", one<ceil>, 1, 1, Takes::known, TypeKind::number, "n"},
+    {"floor", one<floor>, 1, 1, Takes::known, TypeKind::number, "n"},
+    {"signum", signum, 1, 1, Takes::known, TypeKind::number, "n"},
+    {"max", max, 1, 255, Takes::known, TypeKind::number, "n"},
+    {"min", min, 1, 255, Takes::known, TypeKind::number, "n"},
+    {"log", log, 2, 2, Takes::known, TypeKind::number, "n"},
+    {"pow", pow, 2, 2, Takes::known, TypeKind::number, "n"},
     {"sum", sum, 1, 1, Takes::known, TypeKind::number},
-    {"parseint", parseint, 2, 2, Takes::known, TypeKind::number},
-    {"range", range, 1, 3, Takes::known, TypeKind::dynamic},
+    {"parseint", parseint, 2, 2, Takes::known, TypeKind::number, "*n"},
+    {"range", range, 1, 3, Takes::known, TypeKind::dynamic, "n"},
 };
 
 }  // namespace

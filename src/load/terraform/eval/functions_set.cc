@@ -9,7 +9,7 @@ namespace {
 
 /// The arguments as sets of one element type; false: recorded.
 bool as_sets(FunctionCall& f, std::vector<Value>& out) {
-  const Type* element = f.c.types.dynamic();
+  std::vector<const Type*> types;
   for (size_t i = 0; i < f.size(); ++i) {
     auto set = f[i].is_sequence() ? convert(f.c, f[i], f.c.types.set(f.c.types.dynamic()), nullptr) : std::nullopt;
     if (!set) {
@@ -17,8 +17,9 @@ bool as_sets(FunctionCall& f, std::vector<Value>& out) {
       return false;
     }
     out.push_back(*set);
-    if (element && !set->items().empty()) element = unify(f.c, element, type_of(f.c, *set)->element);
+    if (!set->items().empty()) types.push_back(type_of(f.c, *set)->element);
   }
+  const Type* element = types.empty() ? f.c.types.dynamic() : unify(f.c, std::span<const Type* const>(types));
   for (Value& v : out) {
     auto same = element ? convert(f.c, v, f.c.types.set(element), nullptr) : std::nullopt;
     if (!same) {
@@ -89,11 +90,11 @@ Value setproduct(FunctionCall& f) {
 }
 
 constexpr Function kFunctions[] = {
-    {"setunion", setunion, 1, 255, Takes::known, TypeKind::dynamic},
-    {"setintersection", setintersection, 1, 255, Takes::known, TypeKind::dynamic},
-    {"setsubtract", setsubtract, 2, 2, Takes::known, TypeKind::dynamic},
-    {"setsymmetricdifference", setsymmetricdifference, 1, 255, Takes::known, TypeKind::dynamic},
-    {"setproduct", setproduct, 1, 255, Takes::parts, TypeKind::dynamic},
+    {"setunion", setunion, 1, 255, Takes::known, TypeKind::dynamic, "l"},
+    {"setintersection", setintersection, 1, 255, Takes::known, TypeKind::dynamic, "l"},
+    {"setsubtract", setsubtract, 2, 2, Takes::known, TypeKind::dynamic, "l"},
+    {"setsymmetricdifference", setsymmetricdifference, 1, 255, Takes::known, TypeKind::dynamic, "l"},
+    {"setproduct", setproduct, 1, 255, Takes::parts, TypeKind::dynamic, "l"},
 };
 
 }  // namespace

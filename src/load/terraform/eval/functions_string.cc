@@ -103,7 +103,8 @@ Value substr(FunctionCall& f) {
     if (v.is_null()) return f.fail("the argument must not be null");
   if (f[0].is_unknown() && !f[1].is_unknown() && !f[2].is_unknown()) {  // within a template's known beginning
     if (!f.whole(1, offset) || !f.whole(2, length)) return f.failed();
-    auto known = graphemes(f[0].unknown().prefix());
+    bool planned = f.c.project.options.as_planned && after_apply(f[0]);  // of such a text a plan makes nothing
+    auto known = graphemes(planned ? std::string_view{} : f[0].unknown().start);
     if (offset < 0 || length < 0 || offset + length >= static_cast<int64_t>(known.size()) + (f[0].unknown().length != 0)) return f.unknown(f.c.types.string());
     for (int64_t i = offset; i < offset + length; ++i) out += known[static_cast<size_t>(i)];
     return f.make(out);
@@ -133,7 +134,7 @@ Value startswith(FunctionCall& f) {
   if (f[1].is_unknown() || f[0].is_null() || f[1].is_null()) return f[1].is_unknown() ? f.unknown(f.c.types.boolean()) : f.fail("the argument must not be null");
   if (!f.text(1, prefix)) return f.failed();
   if (f[0].is_unknown()) {  // a template's known beginning may decide
-    std::string_view known = f[0].unknown().prefix();
+    std::string_view known = after_apply(f[0]) ? certain_start(f[0].unknown().start) : f[0].unknown().start;
     if (known.starts_with(prefix)) return f.make(true);
     if (!std::string_view(prefix).starts_with(known)) return f.make(false);
     return f.unknown(f.c.types.boolean());
@@ -379,26 +380,26 @@ Value replace(FunctionCall& f) {
 }
 
 constexpr Function kFunctions[] = {
-    {"join", join, 2, 255, Takes::known, TypeKind::string},
-    {"split", split, 2, 2, Takes::known, TypeKind::dynamic},
-    {"lower", lower, 1, 1, Takes::known, TypeKind::string},
-    {"upper", upper, 1, 1, Takes::known, TypeKind::string},
-    {"title", title, 1, 1, Takes::known, TypeKind::string},
-    {"chomp", chomp, 1, 1, Takes::known, TypeKind::string},
-    {"indent", indent, 2, 2, Takes::known, TypeKind::string},
-    {"substr", substr, 3, 3, Takes::anything, TypeKind::string},
-    {"strrev", strrev, 1, 1, Takes::known, TypeKind::string},
-    {"startswith", startswith, 2, 2, Takes::anything, TypeKind::boolean},
-    {"endswith", endswith, 2, 2, Takes::known, TypeKind::boolean},
-    {"strcontains", strcontains, 2, 2, Takes::known, TypeKind::boolean},
-    {"trimspace", trimspace, 1, 1, Takes::known, TypeKind::string},
-    {"trim", trim, 2, 2, Takes::known, TypeKind::string},
-    {"trimprefix", trimprefix, 2, 2, Takes::known, TypeKind::string},
-    {"trimsuffix", trimsuffix, 2, 2, Takes::known, TypeKind::string},
+    {"join", join, 2, 255, Takes::known, TypeKind::string, "sl"},
+    {"split", split, 2, 2, Takes::known, TypeKind::dynamic, "s"},
+    {"lower", lower, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"upper", upper, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"title", title, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"chomp", chomp, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"indent", indent, 2, 2, Takes::known, TypeKind::string, "ns"},
+    {"substr", substr, 3, 3, Takes::anything, TypeKind::string, "sn"},
+    {"strrev", strrev, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"startswith", startswith, 2, 2, Takes::anything, TypeKind::boolean, "s"},
+    {"endswith", endswith, 2, 2, Takes::known, TypeKind::boolean, "s"},
+    {"strcontains", strcontains, 2, 2, Takes::known, TypeKind::boolean, "s"},
+    {"trimspace", trimspace, 1, 1, Takes::known, TypeKind::string, "s"},
+    {"trim", trim, 2, 2, Takes::known, TypeKind::string, "s"},
+    {"trimprefix", trimprefix, 2, 2, Takes::known, TypeKind::string, "s"},
+    {"trimsuffix", trimsuffix, 2, 2, Takes::known, TypeKind::string, "s"},
     {"templatestring", templatestring, 2, 2, Takes::known, TypeKind::string},
-    {"regex", regex, 2, 2, Takes::known, TypeKind::dynamic},
-    {"regexall", regexall, 2, 2, Takes::known, TypeKind::dynamic},
-    {"replace", replace, 3, 3, Takes::known, TypeKind::string},
+    {"regex", regex, 2, 2, Takes::known, TypeKind::dynamic, "s"},
+    {"regexall", regexall, 2, 2, Takes::known, TypeKind::dynamic, "s"},
+    {"replace", replace, 3, 3, Takes::known, TypeKind::string, "s"},
 };
 
 }  // namespace

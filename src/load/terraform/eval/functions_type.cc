@@ -11,7 +11,7 @@ Value converted(FunctionCall& f, const Type* type) {
   std::string why;
   auto v = convert(f.c, f[0], type, &why);
   if (!v) return f.fail(why);
-  return v->is_unknown() ? *v : v->at(f.at);
+  return v->is_unknown() ? f.c.refined_less(*v) : v->at(f.at);
 }
 
 Value to_string(FunctionCall& f) { return converted(f, f.c.types.string()); }
@@ -58,7 +58,7 @@ Value try_(FunctionCall& f) {
   for (const hcl::Expr* e : f.expr.arguments) {
     bool failed = false;
     Value v = attempt(f, *e, failed);
-    if (!failed) return settled(f, v);
+    if (!failed) return f.c.project.options.as_planned && v.is_unknown() ? f.c.typed(f.c.refined_less(v), nullptr) : settled(f, v);
   }
   return f.fail("no argument could be evaluated");
 }
@@ -94,7 +94,10 @@ Value without_ephemeral(FunctionCall& f, const Value& v) {
 
 Value ephemeralasnull(FunctionCall& f) { return f.c.any_marks ? without_ephemeral(f, f[0]) : f[0]; }
 
-Value is_sensitive(FunctionCall& f) { return f.make(f[0].sensitive()); }
+Value is_sensitive(FunctionCall& f) {
+  if (f[0].is_unknown() && !f[0].sensitive()) return f.unknown(f.c.types.boolean());  // what it comes to be may bear the mark
+  return f.make(f[0].sensitive());
+}
 
 constexpr Function kFunctions[] = {
     {"tostring", to_string, 1, 1, Takes::anything, TypeKind::string},

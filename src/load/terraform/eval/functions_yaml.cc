@@ -242,7 +242,7 @@ Value yamlencode(FunctionCall& f) {
 
 constexpr Function kFunctions[] = {
     {"yamlencode", yamlencode, 1, 1, Takes::anything, TypeKind::string},
-    {"yamldecode", yamldecode, 1, 1, Takes::known, TypeKind::dynamic},
+    {"yamldecode", yamldecode, 1, 1, Takes::known, TypeKind::dynamic, "s"},
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "load/terraform/eval/module.h"
 #include "load/terraform/eval/neighbours.h"
 #include "load/terraform/eval/paths.h"
+#include "load/terraform/eval/whole.h"
 #include "load/terraform/eval/zone_keys.h"
 
 namespace plumb::terraform {
@@ -248,6 +249,7 @@ void Module::make_instances(ResourceNode& node) {
     node.changed.push_back(!before || changes(i.config, *before));
     if (before) i.config = with_prior(c, i, *before, schema);
     Value object = i.config;
+    if (!r.data && r.type == "terraform_data" && !c.project.options.existing_only) object = terraform_data(c, i.config, i.address, i.header);
     if (!r.data && r.type.starts_with("aws_")) object = with_all_tags(c, i);
     if (r.data) {
       std::vector<Entry> more = deferred(r) ? std::vector<Entry>() : data_results(inner, i);

@@ -64,7 +64,7 @@ const Reference* elsewhere(const Value& v) {
 
 /// Whether a text of which only the beginning is known fits.
 Match begins(std::string_view pattern, const Unknown& u) {
-  std::string_view prefix = u.prefix(), known = pattern.substr(0, pattern.find_first_of("*?"));
+  std::string_view prefix = u.start, known = pattern.substr(0, pattern.find_first_of("*?"));
   if (u.text.find("${") == std::string_view::npos) return Match::maybe;
   if (known.size() + 1 == pattern.size() && pattern.ends_with('*') && prefix.starts_with(known)) return Match::yes;
   size_t both = std::min(known.size(), prefix.size());

@@ -32,23 +32,52 @@ Value arithmetic(Context& c, Operator op, const Number& x, const Number& y, Span
 
 Value equality(Context& c, Operator op, const Value& a, const Value& b, Span at) {
   const Value both[] = {a, b};
-  // A null is never equal to something that is there; two things of different kinds neither, whatever is unknown inside.
-  bool decided = (!a.is_unknown() && !b.is_unknown() && (a.is_null() || b.is_null() || a.kind() != b.kind()));
-  // A text whose beginning is known is not another that begins otherwise.
-  const Value &unknown = a.is_unknown() ? a : b, &other = a.is_unknown() ? b : a;
-  if (!decided && unknown.is_unknown() && other.is_string() && !unknown.unknown().references.size() && !unknown.unknown().failed && unknown.unknown().type == c.types.string()) {
-    std::string_view known = unknown.unknown().prefix(), text = other.string();
-    if (!text.starts_with(known)) return Value::boolean(op == Operator::not_equal, at).from(Source::computed);
-  }
-  if (!decided && (first_unknown(a) || first_unknown(b))) return c.unknown_from(both, at, c.types.boolean());
-  bool same = equal(c, a, b);
-  return Value::boolean(op == Operator::equal ? same : !same, at).from(Source::computed);
+  auto equal = equal_as_known(c, a, b);
+  if (!equal) return c.present(c.unknown_from(both, at, c.types.boolean()));
+  return Value::boolean(op == Operator::equal ? *equal : !*equal, at).from(Source::computed);
 }
 
 }  // namespace
 
+/// Elements are looked at in their order, up to the first that is not
+/// known, as Terraform does.
+std::optional<bool> equal_as_known(Context& c, const Value& a, const Value& b) {
+  if (!a.is_unknown() && !b.is_unknown()) {
+    if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
+    if (a.kind() != b.kind()) return false;
+    if (!has_open(a) && !has_open(b)) return equal(c, a, b);
+    if (a.is(ValueKind::set)) return std::nullopt;
+    if (a.is_sequence()) {
+      if (a.items().size() != b.items().size()) return false;
+      for (size_t i = 0; i < a.items().size(); ++i)
+        if (auto r = equal_as_known(c, a.items()[i], b.items()[i]); !r || !*r) return r;
+      return true;
+    }
+    if (a.map().resource || b.map().resource) return std::nullopt;
+    if (a.entries().size() != b.entries().size()) return false;
+    for (size_t i = 0; i < a.entries().size(); ++i)
+      if (a.entries()[i].key != b.entries()[i].key) return false;
+    bool open = false;
+    for (size_t i = 0; i < a.entries().size(); ++i) {
+      auto r = equal_as_known(c, a.entries()[i].value, b.entries()[i].value);
+      open = open || !r;
+      if (r && !*r && (!open || a.is(ValueKind::map))) return false;
+    }
+    return open ? std::nullopt : std::optional(true);
+  }
+  const Value &unknown = a.is_unknown() ? a : b, &other = a.is_unknown() ? b : a;
+  const Unknown& u = unknown.unknown();
+  if (u.failed) return std::nullopt;
+  if (other.is_null()) return u.present ? std::optional(false) : std::nullopt;
+  const Type *x = u.guessed ? nullptr : u.type, *y = other.is_unknown() && other.unknown().guessed ? nullptr : type_of(c, other);
+  bool certain = x && y && !x->has_dynamic && !y->has_dynamic && !is_resource(other);
+  if (certain && x != y) return false;
+  if (certain && other.is_string() && !other.string().starts_with(certain_start(u.start))) return false;
+  return std::nullopt;
+}
+
 Value unary(Context& c, Operator op, const Value& v, Span at) {
-  if (v.is_unknown()) return c.unknown_from(v, at, op == Operator::negate ? c.types.number() : c.types.boolean());
+  if (v.is_unknown()) return c.present(c.unknown_from(v, at, op == Operator::negate ? c.types.number() : c.types.boolean()));
   if (v.is_null()) return c.fail(at, "an operator is applied to null");
   if (op == Operator::negate) {
     auto n = to_number(c.arena, v);
@@ -66,7 +95,7 @@ Value binary(Context& c, Operator op, const Value& a, const Value& b, Span at) {
     auto x = to_number(c.arena, a), y = to_number(c.arena, b);
     if ((!x && !a.is_unknown()) || (!y && !b.is_unknown()))
       return c.fail(at, cat("this operator needs numbers, not ", kind_name(!x && !a.is_unknown() ? a : b)));
-    if (!x || !y) return c.unknown_from(both, at, numeric(op) ? c.types.number() : c.types.boolean());
+    if (!x || !y) return c.present(c.unknown_from(both, at, numeric(op) ? c.types.number() : c.types.boolean()));
     if (numeric(op)) return arithmetic(c, op, *x, *y, at);
     int order = compare(*x, *y);
     bool r = op == Operator::less ? order < 0 : op == Operator::less_equal ? order <= 0 : op == Operator::greater ? order > 0 : order >= 0;
@@ -79,7 +108,7 @@ Value binary(Context& c, Operator op, const Value& a, const Value& b, Span at) {
   // Terraform knows nothing of such a result when the other operand is known after apply only; what is merely not known here
   // (a variable without a value) is known there, and decides nothing.
   if (((x && *x == decisive) || (y && *y == decisive)) && !after_apply(a) && !after_apply(b)) return Value::boolean(decisive, at).from(Source::computed);
-  if (!x || !y) return c.unknown_from(both, at, c.types.boolean());
+  if (!x || !y) return c.present(c.unknown_from(both, at, c.types.boolean()));
   return Value::boolean(!decisive, at).from(Source::computed);
 }
 

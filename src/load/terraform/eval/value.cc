@@ -2,6 +2,7 @@
 #include "load/terraform/value.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace plumb::terraform {
 
@@ -31,6 +32,20 @@ bool after_apply(const Value& v) {
   });
 }
 
+std::string_view certain_start(std::string_view s) {
+  auto joins = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || static_cast<unsigned char>(c) >= 0x80; };
+  bool composed = !s.empty() && static_cast<unsigned char>(s.back()) >= 0x80;
+  if (!composed) return !s.empty() && joins(s.back()) ? s.substr(0, s.size() - 1) : s;
+  while (!s.empty() && static_cast<unsigned char>(s.back()) >= 0x80) s.remove_suffix(1);
+  return s;
+}
+
+std::string_view resource_type(std::string_view address) {
+  std::string_view own = without_modules(address);
+  size_t end = own.find('.');
+  return end == std::string_view::npos || own.starts_with("data.") ? std::string_view{} : own.substr(0, end);
+}
+
 bool wholly_known(const Value& v) {
   if (v.is_unknown() || (v.is_sequence() && v.list().open)) return false;
   for (const Value& i : v.items())
@@ -38,6 +53,13 @@ bool wholly_known(const Value& v) {
   for (const Entry& e : v.entries())
     if (!wholly_known(e.value)) return false;
   return true;
+}
+
+uint8_t marks_in(const Value& v) {
+  uint8_t marks = v.marks();
+  for (const Value& i : v.items()) marks |= marks_in(i);
+  for (const Entry& e : v.entries()) marks |= marks_in(e.value);
+  return marks;
 }
 
 static void add_references(const Value& v, std::vector<Reference>& out) {
