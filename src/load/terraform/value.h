@@ -56,6 +56,7 @@ struct Unknown {
   uint32_t length = 0;             // a text of so many characters (a timestamp, a UUID); 0: not known
   bool guessed = false;            // `type` is a guess from the attribute's name
   bool present = false;            // whatever it is, it is not null
+  bool applied = false;            // every part of it that is not known is what a provider computes when it applies, for certain
   std::string_view start = {};     // a text: what it begins with for certain
 };
 

@@ -53,8 +53,11 @@ class Static {
   void run() {
     NameFound name = [this](const hcl::Traversal& t) { this->name(t); };
     for (const auto& [n, a] : d_.locals) walk(*a->value, name);
+    labels();
     for (const auto& [n, b] : d_.variables) {
       grammar(*b);
+      if (const hcl::Attribute* type = b->body.find("type"))
+        if (auto fault = type_fault(*type->value)) root_.report(fault->at, fault->message, "string, number, bool, any, list(...), set(...), map(...), object({...}) and tuple([...]) are the types");
       walk(b->body, name, type_argument);
       reserved(*b);
     }
@@ -82,7 +85,7 @@ class Static {
       walk(b->body, name, no_reference);
     }
     for (const hcl::Block* b : d_.settings) required_version(*b);
-    if (strict()) block_types();
+    block_types();
     for (const hcl::Block* b : d_.providers) walk(b->body, name);
     for (const hcl::Block* b : d_.checks) {
       grammar(*b);
@@ -141,6 +144,23 @@ class Static {
   void repeated(const hcl::Block& b) {
     const hcl::Attribute *count = b.body.find("count"), *each = b.body.find("for_each");
     if (count && each) root_.report(each->name_span, "count and for_each exclude each other");
+    for (std::string_view n : {"lifecycle", "provisioner", "connection"})
+      if (const hcl::Attribute* a = b.type == "module" ? nullptr : b.body.find(n)) root_.report(a->name_span, cat("'", n, "' is a block and no argument"), cat("write it without '=': ", n, " { ... }"));
+  }
+
+  /// The names in a block's header.
+  void labels() {
+    struct Labels {
+      std::string_view type, how;
+      size_t number;
+    };
+    static constexpr Labels kLabels[] = {{"resource", "resource \"TYPE\" \"NAME\" { ... }", 2}, {"data", "data \"TYPE\" \"NAME\" { ... }", 2}, {"variable", "variable \"NAME\" { ... }", 1},
+                                         {"output", "output \"NAME\" { ... }", 1},               {"module", "module \"NAME\" { ... }", 1},      {"provider", "provider \"NAME\" { ... }", 1},
+                                         {"locals", "locals { ... }", 0},                         {"terraform", "terraform { ... }", 0}};
+    for (const hcl::File* f : d_.files)
+      for (const hcl::Block& b : f->body.blocks)
+        for (const Labels& l : kLabels)
+          if (b.type == l.type && b.labels.size() != l.number) root_.report(b.header, cat("a ", b.type, " block has ", b.labels.size() < l.number ? "too few" : "too many", " names in front of its brace"), cat("write ", l.how));
   }
 
   /// Blocks at the top level that are none of Terraform's.
@@ -148,8 +168,11 @@ class Static {
     static constexpr std::string_view kTypes[] = {"terraform", "provider", "resource", "data", "ephemeral", "variable", "output", "module", "locals", "moved", "removed", "import", "check"};
     for (const InputFile* f : module_files(root_.c.project, d_.directory))
       for (const hcl::Block& b : f->hcl->body.blocks)
-        if (std::find(std::begin(kTypes), std::end(kTypes), b.type) == std::end(kTypes) && !root_.opentofu())
-          root_.report(b.type_span, cat("Terraform has no block '", b.type, "'"), "resource, data, variable, output, module, locals, provider and terraform are the usual ones");
+        if (std::find(std::begin(kTypes), std::end(kTypes), b.type) == std::end(kTypes) && !root_.opentofu()) {
+          std::string_view near = nearest(b.type, {std::begin(kTypes), std::end(kTypes)});
+          if (!strict() && near.empty()) continue;  // a later release of Terraform may have it
+          root_.report(b.type_span, cat("Terraform has no block '", b.type, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"), "resource, data, variable, output, module, locals, provider and terraform are the usual ones");
+        }
   }
 
   /// What is planned here is planned as a release of Terraform 1.11 does.

@@ -27,6 +27,12 @@ Value Context::fail(Span at, std::string message, bool quiet) {
   return Value::unknown(u, at);
 }
 
+Value Context::refuse(Span at, std::string message) {
+  Value v = fail(at, std::move(message));
+  errors.back().always = true;
+  return v;
+}
+
 /// A collection's weight may reach this; more is refused: a few lines of configuration can double a value again and again.
 constexpr uint32_t kMaxWeight = 20'000'000;
 
@@ -154,7 +160,10 @@ Value Context::attribute(std::string_view address, std::string_view name, std::s
   u->span = at;
   u->references = {r, 1};
   u->exact = true;
-  if (project.options.as_planned && !root) u->type = attribute_type(*this, address, name);
+  if (project.options.as_planned && !root) {
+    u->type = attribute_type(*this, address, name);
+    u->applied = is_computed(address, name);
+  }
   if (!u->type && !project.options.existing_only && names_a_text(name)) u->type = types.string(), u->guessed = true;
   return Value::unknown(u, at);
 }
@@ -197,8 +206,10 @@ Value Context::unknown_from(std::span<const Value> parts, Span at, const Type* t
   u->span = sources[0]->span;
   u->text = sources[0]->text;
   std::vector<Reference> references;
+  u->applied = true;
   for (const Unknown* s : sources) {
     u->failed = u->failed || s->failed;
+    u->applied = u->applied && s->applied;
     for (const Reference& r : s->references) {
       bool known = std::any_of(references.begin(), references.end(), [&](const Reference& o) { return o.same(r); });
       if (!known && references.size() < 64) references.push_back(r);

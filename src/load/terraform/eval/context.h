@@ -23,6 +23,7 @@ struct EvalError {
   Span at;
   std::string message;
   bool quiet = false;  // no finding: what is refused may be right where Terraform runs (a file that a build makes)
+  bool always = false; // refused whatever the values are: also in a module that others call
 };
 
 class Context {
@@ -65,6 +66,8 @@ class Context {
   Value fail_with(Span at, Message&& message) {
     return fail(at, unheard ? std::string() : message());
   }
+  /// The same of what no value could make right: a function that there is none of.
+  Value refuse(Span at, std::string message);
 
   // Values. Vectors may be moved from; texts are copied into the arena where they are std::string.
   Value text(std::string_view s, Span at);  // composed (unicode.h)

@@ -154,13 +154,13 @@ Value call(const hcl::Call& expr, const Env& env) {
         return c.fail(expr.name_span, cat("the provider '", provider, "' is none of this module's required_providers: its functions are not known"));
       return c.unknown(cat(name, "() is computed by its provider"), expr.span);
     }
-    if (name == "type") return c.fail(expr.name_span, "type() is for the console, where it stands alone: it gives no value to compute with");
+    if (name == "type") return c.refuse(expr.name_span, "type() is for the console, where it stands alone: it gives no value to compute with");
     std::string_view near = nearest(name, function_names());
-    return c.fail(expr.name_span, cat("there is no function '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
+    return c.refuse(expr.name_span, cat("there is no function '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
   }
   const Function& f = *it->second;
   if (call.size() < f.least || (f.most != 255 && call.size() > f.most))
-    return call.fail(cat(call.size() < f.least ? "too few" : "too many", " arguments: ", call.size(), " given, ", f.least,
+    return c.refuse(expr.span, cat(name, call.size() < f.least ? ": too few" : ": too many", " arguments: ", call.size(), " given, ", f.least,
                          f.most == f.least ? std::string() : f.most == 255 ? std::string(" or more") : cat(" to ", f.most), " needed"));
   bool unknown = false, open = false;
   for (size_t i = 0; i < call.size(); ++i) {

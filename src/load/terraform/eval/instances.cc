@@ -84,23 +84,12 @@ CallNode::~CallNode() = default;
 
 Span name_span(const hcl::Block& b) { return b.labels.empty() ? b.type_span : b.labels.back().span; }
 
-/// Before anything exists, how many instances there are cannot be what a provider computes. Only the attribute itself is certain: what is
-/// made of one may be known where Terraform knows more of it (that an id is not null, how it begins).
+/// Before anything exists, how many instances there are cannot be made of what a provider computes.
 void Module::refuse_unknown(const Unknown& u, const hcl::Attribute& argument, std::string_view what) {
-  if (!root_.c.project.options.as_planned || maybe_ || model_ || stands_in_ || !u.exact) return;
-  for (const Reference& r : u.references) {
-    if (r.root) continue;
-    size_t start = r.address.starts_with("data.") || r.address.find(".data.") != std::string_view::npos ? std::string_view::npos : 0;
-    if (start != 0) continue;
-    std::string_view type = r.address;  // module.a["x.y"].aws_vpc.main[0]: the last name before the resource's own
-    if (type.ends_with(']')) type = type.substr(0, type.rfind('['));
-    type = type.substr(0, type.rfind('.'));
-    type = type.substr(type.rfind('.') == std::string_view::npos ? 0 : type.rfind('.') + 1);
-    auto computed = computed_attributes(type);
-    if (std::find(computed.begin(), computed.end(), r.attribute) == computed.end()) continue;
-    return root_.report(argument.value->span, cat(argument.name, " of ", what, " depends on ", r.address, ".", r.attribute, ", which is known after apply only"),
-                        "let it depend on what is known before: inputs, or the configuration of the other resource");
-  }
+  if (!root_.c.project.options.as_planned || maybe_ || model_ || stands_in_ || u.failed || !u.applied || u.references.empty()) return;
+  const Reference& r = u.references[0];
+  root_.report(argument.value->span, cat(argument.name, " of ", what, " depends on ", r.address, ".", r.attribute, ", which is known after apply only"),
+               "let it depend on what is known before: inputs, or the configuration of the other resource");
 }
 
 /// OpenTofu's `lifecycle { enabled = ... }`: one or none.
@@ -145,7 +134,8 @@ Expansion Module::expand(const hcl::Block& block, std::string_view what) {
       return Value::number(*n, given.span());
     }
     if (given.is(ValueKind::set) || given.is_mapping()) return given;
-    return c.fail(argument.value->span, cat("for_each of ", what, " needs a map or a set of strings, not ", kind_name(given)));
+    std::string refused = cat("for_each of ", what, " needs a map or a set of strings, not ", kind_name(given), given.is_sequence() ? ": write toset([...])" : "");
+    return argument.value->kind == hcl::ExprKind::tuple ? c.refuse(argument.value->span, std::move(refused)) : c.fail(argument.value->span, std::move(refused));
   });
   if (v.is_unknown()) {
     refuse_unknown(v.unknown(), argument, what);
@@ -305,7 +295,7 @@ Value Module::data_or_resource(const hcl::Traversal& t, bool data, size_t& used)
   bool spelt_out = !data && t.name == "resource";  // resource.aws_vpc.main is aws_vpc.main
   data = data || spelt_out;
   std::string_view type = data ? step(0) : t.name, name = data ? step(1) : step(0);
-  if (type.empty() || name.empty()) return c.fail(t.span, cat("'", t.name, "' is no name that is known here"));
+  if (type.empty() || name.empty()) return c.refuse(t.span, cat("'", t.name, "' is no name that is known here: var.NAME, local.NAME, a resource's TYPE.NAME; a text stands in quotes"));
   used = data ? 2 : 1;
   std::string key = cat(data && !spelt_out ? "data." : "", type, ".", name);
   auto it = declaration_.resources.find(key);

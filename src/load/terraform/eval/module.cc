@@ -80,7 +80,7 @@ Value Module::evaluated(const std::function<Value()>& body) {
   for (const EvalError& e : root_.c.errors)
     if (model_ && !e.at.known() && !model_->model->folder.empty()) root_.report(shown_->header, cat("the model in ", model_->model->folder, " cannot be evaluated for this call: ", e.message), "correct the model, or the argument that it does not expect", Severity::warning);
     else if (model_ && !e.at.known()) root_.model_faults.push_back(cat(path_, ": ", e.message));  // no fault of the user's
-    else if (!stands_in_ && (root_.c.project.options.as_planned || !(e.quiet || root_.for_callers))) root_.report(e.at, e.message);
+    else if (!stands_in_ && (root_.c.project.options.as_planned || e.always || !(e.quiet || root_.for_callers))) root_.report(e.at, e.message);
   root_.c.errors.clear();
   return v;
 }
@@ -156,7 +156,8 @@ Value Module::variable_value(std::string_view name, const hcl::Block& block) {
   std::string why;
   auto converted = convert(c, v, type, &why);
   if (!converted && model_) return c.unknown(cat("the argument ", name, " has a form that is not modelled: ", why), v.span());
-  if (!converted) return c.fail(given && v.span().known() ? v.span() : block.header, cat("the value of var.", name, " does not fit its type: ", why));
+  if (!converted && !given) return c.refuse(fallback->value->span, cat("the default of var.", name, " does not fit its type: ", why));
+  if (!converted) return c.fail(v.span().known() ? v.span() : block.header, cat("the value of var.", name, " does not fit its type: ", why));
   if (sensitive && sensitive->value->flag) *converted = converted->marked_sensitive();
   bool kept = !says(block, "ephemeral");
   if (kept && parent_ && given && c.any_marks && c.project.options.as_planned && !model_ && !stands_in_ && ephemeral_inside(*converted))
@@ -174,7 +175,7 @@ Value Module::output(std::string_view name, Span at) {
     if (declaration_.incomplete) return root_.c.unknown(cat("the output ", name, " is declared in a part that could not be read"), at);
     if (model_) return root_.c.attribute(path_, root_.c.arena.copy(name), root_.c.arena.copy(std::string_view(cat("the output ", name, " of ", path_, " is not modelled"))), at);
     std::string_view near = nearest(name, all);
-    return root_.c.fail(at, cat(path_, " has no output '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
+    return root_.c.refuse(at, cat(path_, " has no output '", name, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"));
   }
   const hcl::Attribute* value = it->second->body.find("value");
   if (!value) return root_.c.unknown(cat("the output ", name, " has no value"), it->second->header);
@@ -214,7 +215,7 @@ Value Module::path_value(const hcl::Traversal& t, size_t& used) {
   const std::string& base = c.project.options.working_directory;
   if (what == "cwd" && !base.empty()) return c.text(root_.directory.empty() ? base : base == "/" ? cat("/", root_.directory) : cat(base, "/", root_.directory), t.span);
   if (what == "cwd") return c.unknown("path.cwd depends on where Terraform runs", t.span, c.types.string());
-  return c.fail(t.span, cat("path has no '", what, "': it has module, root and cwd"));
+  return c.refuse(t.span, cat("path has no '", what, "': it has module, root and cwd"));
 }
 
 Value Module::name(const hcl::Traversal& t, const Env& env, size_t& used) {
@@ -229,13 +230,13 @@ Value Module::name(const hcl::Traversal& t, const Env& env, size_t& used) {
     const Repetition* r = env.repetition;
     const Value* v = !r ? nullptr : t.name == "count" ? (first == "index" ? r->index : nullptr) : first == "key" ? r->key : first == "value" ? r->value : nullptr;
     if (v) return *v;
-    return c.fail(t.span, t.name == "count" ? "count.index is used in a block without count" : "'each' is used in a block without for_each");
+    return c.refuse(t.span, t.name == "count" ? "count.index is used in a block without count" : "'each' is used in a block without for_each");
   }
   if (t.name == "path") return path_value(t, used);
   if (t.name == "terraform") {
     if (first == "workspace") return Value::string(root_.workspace, t.span).from(Source::computed);
     if (first == "applying") return Value::boolean(false, t.span).from(Source::computed).marked_ephemeral();  // nothing is applied here
-    return c.fail(t.span, cat("terraform has no '", first, "': it has workspace and applying"));
+    return c.refuse(t.span, cat("terraform has no '", first, "': it has workspace and applying"));
   }
   if (t.name == "self") return c.unknown("self is only known while Terraform runs", t.span);
   if (t.name == "module") return call_reference(t, env, used);

@@ -265,6 +265,13 @@ Value body_object(const hcl::Body& body, const Env& env, std::string_view addres
 /// ...): entries to add to its object.
 std::vector<Entry> data_results(const Env& env, const Instance& instance);
 
+/// What is wrong with the type that a variable declares, or nothing.
+struct TypeFault {
+  Span at;
+  std::string message;
+};
+std::optional<TypeFault> type_fault(const hcl::Expr& e, bool inside = false);
+
 /// What data sources answer, by address, given from outside (LoadOptions::data).
 std::map<std::string, Value, std::less<>> given_data(Context& c, const Project& project);
 

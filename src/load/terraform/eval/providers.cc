@@ -12,6 +12,11 @@ struct ProviderName {
 };
 
 ProviderName read_name(const hcl::Expr& e) {
+  if (e.kind == hcl::ExprKind::string) {  // "aws.west", as before Terraform 0.12
+    std::string_view text = hcl::as<hcl::Literal>(e).text;
+    size_t dot = std::min(text.find('.'), text.size());
+    return {text.substr(0, dot), text.substr(std::min(dot + 1, text.size())), nullptr};
+  }
   if (e.kind != hcl::ExprKind::traversal) return {};
   const auto& t = hcl::as<hcl::Traversal>(e);
   ProviderName out{t.name, {}, nullptr};

@@ -171,6 +171,49 @@ const Type* read_type(const hcl::Expr& e, Context& c) {
   return nullptr;
 }
 
+std::optional<TypeFault> type_fault(const hcl::Expr& e, bool inside) {
+  static constexpr std::string_view kSimple[] = {"string", "number", "bool", "any", "list", "map"}, kOf[] = {"list", "set", "map"}, kLegacy[] = {"string", "list", "map"};
+  auto among = [](auto& all, std::string_view n) { return std::find(std::begin(all), std::end(all), n) != std::end(all); };
+  if (e.kind == hcl::ExprKind::string) {
+    std::string_view name = hcl::as<hcl::Literal>(e).text;
+    return among(kLegacy, name) && !inside ? std::nullopt : std::optional(TypeFault{e.span, cat("a type stands without quotes, and '", name, "' in quotes is none of the old ones")});
+  }
+  if (e.kind == hcl::ExprKind::traversal) {
+    const auto& t = hcl::as<hcl::Traversal>(e);
+    if (t.source || !t.steps.empty()) return TypeFault{e.span, "this is no type"};
+    bool bare = t.name == "list" || t.name == "map";  // of anything; only as a whole
+    if (among(kSimple, t.name) && !(inside && bare)) return std::nullopt;
+    bool open = bare || t.name == "set" || t.name == "object" || t.name == "tuple";
+    return TypeFault{e.span, open ? cat("the type '", t.name, "' needs to say of what: ", t.name, t.name == "set" || bare ? "(string)" : t.name == "object" ? "({ ... })" : "([ ... ])") : cat("there is no type '", t.name, "'")};
+  }
+  if (e.kind != hcl::ExprKind::call) return e.kind == hcl::ExprKind::error ? std::nullopt : std::optional(TypeFault{e.span, "this is no type"});
+  const auto& call = hcl::as<hcl::Call>(e);
+  bool object = call.name == "object", tuple = call.name == "tuple";
+  if (call.name == "optional") return TypeFault{call.name_span, "optional() stands only at an attribute of an object"};
+  if (!object && !tuple && !among(kOf, call.name)) return TypeFault{call.name_span, cat("there is no type '", call.name, "'")};
+  if (call.arguments.size() != 1) return TypeFault{e.span, cat("the type '", call.name, "' is of one thing; here are ", call.arguments.size())};
+  const hcl::Expr& inner = *call.arguments[0];
+  if (inner.kind == hcl::ExprKind::error) return std::nullopt;
+  if (object && inner.kind != hcl::ExprKind::object) return TypeFault{inner.span, "the attributes of an object type stand in braces: object({ name = string })"};
+  if (tuple && inner.kind != hcl::ExprKind::tuple) return TypeFault{inner.span, "the members of a tuple type stand in brackets: tuple([string, number])"};
+  if (tuple) {
+    for (const hcl::Expr* m : hcl::as<hcl::Tuple>(inner).items)
+      if (auto fault = type_fault(*m, true)) return fault;
+    return std::nullopt;
+  }
+  if (!object) return type_fault(inner, true);
+  for (const hcl::Item& i : hcl::as<hcl::Object>(inner).items) {
+    const hcl::Expr* type = i.value;
+    if (type->kind == hcl::ExprKind::call && hcl::as<hcl::Call>(*type).name == "optional") {
+      const auto& optional = hcl::as<hcl::Call>(*type);
+      if (optional.arguments.empty() || optional.arguments.size() > 2) return TypeFault{type->span, "optional() has a type and, if wanted, a default"};
+      type = optional.arguments[0];
+    }
+    if (auto fault = type_fault(*type, true)) return fault;
+  }
+  return std::nullopt;
+}
+
 std::map<std::string, Value, std::less<>> given_data(Context& c, const Project& project) {
   std::map<std::string, Value, std::less<>> out;
   for (const std::string& text : project.options.data) {

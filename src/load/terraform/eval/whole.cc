@@ -78,6 +78,14 @@ const Type* attribute_type(Context& c, std::string_view address, std::string_vie
   return nullptr;
 }
 
+bool is_computed(std::string_view address, std::string_view attribute) {
+  std::string_view type = resource_type(address);
+  if (type == "terraform_data") return attribute == "id" || attribute.starts_with("output");
+  if (type.empty() || !resource_schema(type)) return false;
+  auto computed = computed_attributes(type);
+  return std::find(computed.begin(), computed.end(), attribute) != computed.end();
+}
+
 Value terraform_data(Context& c, const Value& config, std::string_view address, Span at) {
   std::vector<Entry> more;
   auto add = [&](std::string_view name, Value v) {

@@ -12,6 +12,8 @@ Value whole_resource(Context& c, const Value& v);
 Value whole_resources(Context& c, const Value& v);
 /// The type of an attribute of a managed resource, where every release of its provider has the same simple one; null: not known.
 const Type* attribute_type(Context& c, std::string_view address, std::string_view attribute);
+/// Whether the attribute of a managed resource is what its provider computes when it is applied.
+bool is_computed(std::string_view address, std::string_view attribute);
 /// The object of an instance of terraform_data, which is part of Terraform: what it gives out has the type of what it is given.
 Value terraform_data(Context& c, const Value& config, std::string_view address, Span at);
 
