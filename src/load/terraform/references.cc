@@ -149,6 +149,14 @@ void Mapper::resolve_unknown(Targets& out, const Unknown& u, Span at, const Kind
   if (!out.rest) out.rest = arena().make<Cause>(u.cause, u.span.known() ? u.span : at);
 }
 
+/// Whether an attribute can be what another resource is named by: "vpc_config[0].cluster_security_group_id", not "cidr_block".
+static bool names_something(std::string_view attribute) {
+  attribute = attribute.substr(0, attribute.ends_with(']') ? attribute.rfind('[') : attribute.size());
+  for (std::string_view end : {"cidr_block", "cidr_blocks", "cidr", "tags", "version", "port", "region"})
+    if (attribute.ends_with(end)) return false;
+  return true;
+}
+
 bool Mapper::resolve_reference(Targets& out, const Reference& r, Span at, const Kind* kind, bool single, bool exact) {
   if (r.root) {
     if (!exact || !single) return false;
@@ -178,6 +186,7 @@ bool Mapper::resolve_reference(Targets& out, const Reference& r, Span at, const 
   if (found || !kind || !exact || !single) return found;
   // The very same attribute of something else: an outside node with that text as its id.
   const Instance* owner = instances.size() == 1 ? instances.front() : nullptr;
+  if (owner && !names_something(r.attribute)) return false;
   NodeId id = owner ? implied(*owner, r.attribute, *kind, at) : NodeId::none;
   if (id == NodeId::none) id = external(*kind, cat(r.address, ".", r.attribute), at, true);
   out.found.push_back({id, at, owner && owner->maybe});
