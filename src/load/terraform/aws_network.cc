@@ -38,13 +38,15 @@ constexpr Row kNetworkAcl[] = {{"vpc_id", field::network_acl::vpc}, {"subnet_ids
 constexpr Row kDhcpOptions[] = {{"domain_name", field::dhcp_options::domain_name},
                                 {"domain_name_servers", field::dhcp_options::domain_name_servers}};
 
+/// How plans and states say that there is none.
+bool is_empty_text(const Value& v) { return v.is_string() && v.string().empty(); }
+
 void vpc(Mapper& m, const Instance& i, NodeId id) {
   Found block = m.get(i, "cidr_block"), ipv6 = m.get(i, "ipv6_cidr_block");
   if (!block.given() && m.get(i, "ipv4_ipam_pool_id").given())
     block.value = Value::unknown(m.arena().make<Unknown>(Unknown{.cause = "the address block comes from an IPAM pool", .span = i.name_span, .references = {}, .text = "${cidr_block}"}));
   if (block.given()) m.append(id, field::vpc::cidr_blocks, convert(m.arena(), block.value));
-  bool none = ipv6.value.is_string() && ipv6.value.string().empty();  // so a state says it
-  if (ipv6.given() && !none) m.append(id, field::vpc::ipv6_cidr_blocks, convert(m.arena(), ipv6.value));
+  if (ipv6.given() && !is_empty_text(ipv6.value)) m.append(id, field::vpc::ipv6_cidr_blocks, convert(m.arena(), ipv6.value));
   Found generated = m.get(i, "assign_generated_ipv6_cidr_block");
   if (generated.value.boolean_or(false) || generated.value.is_unknown())
     m.append(id, field::vpc::ipv6_cidr_blocks, make_unknown(m.arena(), "AWS chooses the IPv6 block", generated.span()).with_maybe(generated.value.is_unknown()));
@@ -194,7 +196,8 @@ void endpoint_association(Mapper& m, const Instance& i, NodeId) {
 plumb::Value acl_rule(Mapper& m, const Value& block, std::string_view direction, Span at) {
   auto get = [&](std::string_view a, std::string_view b) {
     Found f = attribute(m.arena(), block, a);
-    return f.given() ? f : attribute(m.arena(), block, b);
+    if (!f.given()) f = attribute(m.arena(), block, b);
+    return is_empty_text(f.value) ? Found{} : f;
   };
   Found way{Value::string(direction, at), at, at};
   return m.record({{"direction", way},
