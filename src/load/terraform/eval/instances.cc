@@ -240,7 +240,7 @@ void Module::make_instances(ResourceNode& node) {
     if (before) i.config = with_prior(c, i, *before, schema);
     Value object = i.config;
     if (!r.data && r.type == "terraform_data" && !c.project.options.existing_only) object = terraform_data(c, i.config, i.address, i.header);
-    if (!r.data && r.type.starts_with("aws_")) object = with_all_tags(c, i);
+    if (!r.data && r.type.starts_with("aws_") && (!schema || schema->find("tags"))) object = with_all_tags(c, i);
     if (r.data) {
       std::vector<Entry> more = deferred(r) ? std::vector<Entry>() : data_results(inner, i);
       if (auto given = root_.data.find(i.address); given != root_.data.end()) more.assign(given->second.entries().begin(), given->second.entries().end());
