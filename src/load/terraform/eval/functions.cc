@@ -165,7 +165,7 @@ Value call(const hcl::Call& expr, const Env& env) {
   bool unknown = false, open = false;
   for (size_t i = 0; i < call.size(); ++i) {
     Value& v = call.args[i];
-    if (looks_at_object(name)) v = whole_resource(c, v);
+    if (looks_at_object(name) && !(name == "merge" && is_modelled_call(v))) v = whole_resource(c, v);
     else if (looks_inside(name)) v = whole_resources(c, v);
     if (f.takes != Takes::anything && f.takes != Takes::nulls && v.is_null()) return c.fail(call.span(i), cat(name, ": the argument must not be null"));
     bool own = has_open(v);

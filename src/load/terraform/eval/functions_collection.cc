@@ -8,6 +8,7 @@
 #include "load/terraform/eval/functions.h"
 #include "load/terraform/eval/operators.h"
 #include "load/terraform/eval/unicode.h"
+#include "load/terraform/eval/whole.h"
 #include "load/terraform/eval/zone_keys.h"
 
 namespace plumb::terraform {
@@ -42,6 +43,7 @@ Value merge(FunctionCall& f) {
   std::vector<Entry> entries;
   std::vector<Value> unknown;
   const Type* element = nullptr;
+  const Reference* modelled = nullptr;
   bool maps = true, any = false;
   for (size_t i = 0; i < f.size(); ++i) {
     if (f[i].is_null()) {
@@ -57,6 +59,14 @@ Value merge(FunctionCall& f) {
     maps = maps && f[i].is(ValueKind::map) && (!element || element == f[i].map().element);
     if (f[i].is(ValueKind::map)) element = f[i].map().element;
     entries.insert(entries.end(), f[i].entries().begin(), f[i].entries().end());
+    if (is_modelled_call(f[i])) modelled = f[i].map().resource;
+  }
+  if (unknown.empty() && modelled) {
+    Value all = f.c.object(std::move(entries), f.at);
+    if (!all.is_mapping()) return all;
+    MapData* data = f.c.arena.make<MapData>(all.map());
+    data->resource = modelled;
+    return Value::object(data, f.at);
   }
   if (unknown.empty()) return any && maps ? f.c.map(std::move(entries), element, f.at) : f.c.object(std::move(entries), f.at);
   // What is merged over or under the unknown argument is known in part.

@@ -42,6 +42,13 @@ Value whole_resource(Context& c, const Value& v) {
   return with(c, v, std::move(more));
 }
 
+bool is_modelled_call(const Value& v) {
+  if (!v.is_mapping() || !v.map().resource || v.map().resource->root || !v.map().resource->attribute.empty()) return false;
+  std::string_view address = v.map().resource->address;
+  size_t dot = address.rfind('.');
+  return dot != std::string_view::npos && (address.substr(0, dot) == "module" || address.substr(0, dot).ends_with(".module"));
+}
+
 Value whole_resources(Context& c, const Value& v) {
   if (!has_open(v)) return v;
   Value own = whole_resource(c, v);

@@ -10,6 +10,8 @@ namespace plumb::terraform {
 Value whole_resource(Context& c, const Value& v);
 /// The same at any depth.
 Value whole_resources(Context& c, const Value& v);
+/// The outputs of a module that is known by a model, which may not have all of them: what they are merged with may ask for any.
+bool is_modelled_call(const Value& v);
 /// The type of an attribute of a managed resource, where every release of its provider has the same simple one; null: not known.
 const Type* attribute_type(Context& c, std::string_view address, std::string_view attribute);
 /// Whether the attribute of a managed resource is what its provider computes when it is applied.
