@@ -111,6 +111,26 @@ TEST(Zones, AreKeysThoughTheirNamesAreNotKnown) {
   EXPECT_TRUE(e.c.find("aws_subnet.any[*]")) << "how many zones there are is not known";
 }
 
+TEST(References, OfOutputsThatAModelGivesStayWhenTheyAreMerged) {
+  Evaluated e(R"(
+    module "key" {
+      source  = "terraform-aws-modules/kms/aws"
+      version = "~> 3.0"
+      aliases = ["a"]
+    }
+    locals { all = merge(module.key, { own = "1" }) }
+    resource "r" "x" {
+      own      = local.all.own
+      arn      = local.all.key_arn
+      unlisted = local.all.of_another_release
+    }
+  )");
+  EXPECT_EQ(e.findings(), "");
+  EXPECT_EQ(e.text("r.x", "own"), "\"1\"");
+  EXPECT_EQ(e.text("r.x", "arn"), "?${module.key.aws_kms_key.this[0].arn}");
+  EXPECT_TRUE(e.attribute("r.x", "unlisted").is_unknown());
+}
+
 TEST(Unknowns, CarryTheirCause) {
   Evaluated e(R"(
     variable "zone" {}
