@@ -152,17 +152,24 @@ module "kms" {
   source  = "terraform-aws-modules/kms/aws"
   version = "2.1.0"
 
-  create                  = local.create && local.create_key && length(local.encryption) > 0
-  region                  = var.region
-  description             = coalesce(var.kms_key_description, "${local.name} cluster encryption key")
-  key_usage               = "ENCRYPT_DECRYPT"
-  deletion_window_in_days = var.kms_key_deletion_window_in_days
-  enable_key_rotation     = var.enable_kms_key_rotation
-  rotation_period_in_days = var.kms_key_rotation_period_in_days
-  key_users               = [local.role_arn]
-  aliases                 = var.kms_key_aliases
-  computed_aliases        = { cluster = { name = "eks/${local.name}" } }
-  tags                    = merge({ for k, v in { terraform-aws-modules = "eks" } : k => v if local.v20_up && !local.v21_up }, var.tags)
+  create                    = local.create && local.create_key && length(local.encryption) > 0
+  region                    = var.region
+  description               = coalesce(var.kms_key_description, "${local.name} cluster encryption key")
+  key_usage                 = "ENCRYPT_DECRYPT"
+  deletion_window_in_days   = var.kms_key_deletion_window_in_days
+  enable_key_rotation       = var.enable_kms_key_rotation
+  rotation_period_in_days   = var.kms_key_rotation_period_in_days
+  enable_default_policy     = var.kms_key_enable_default_policy != null ? var.kms_key_enable_default_policy : local.v20_up
+  module_replicates         = local.v20_up
+  key_owners                = var.kms_key_owners
+  key_administrators        = length(var.kms_key_administrators) > 0 ? var.kms_key_administrators : [local.v19_up ? try(data.aws_iam_session_context.current[0].issuer_arn, "") : data.aws_caller_identity.current.arn]
+  key_users                 = concat([local.role_arn], var.kms_key_users)
+  key_service_users         = var.kms_key_service_users
+  source_policy_documents   = var.kms_key_source_policy_documents
+  override_policy_documents = var.kms_key_override_policy_documents
+  aliases                   = local.v19_up ? var.kms_key_aliases : concat(["eks/${local.name}"], var.kms_key_aliases)
+  computed_aliases          = { for k in ["cluster"] : k => { name = "eks/${local.name}" } if local.v19_up }
+  tags                      = merge({ for k, v in { terraform-aws-modules = "eks" } : k => v if local.v20_up && !local.v21_up }, var.tags)
 }
 
 # Access entries

@@ -18,7 +18,7 @@ locals {
   encrypts   = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
   manages    = [for verb in ["Create", "Describe", "Enable", "List", "Put", "Update", "Revoke", "Disable", "Get", "Delete"] : "kms:${verb}*"]
   schedules  = ["kms:TagResource", "kms:UntagResource", "kms:ScheduleKeyDeletion", "kms:CancelKeyDeletion"]
-  replicates = [for action in ["kms:ReplicateKey", "kms:ImportKeyMaterial"] : action if var.module_major > 1]
+  replicates = [for action in ["kms:ReplicateKey", "kms:ImportKeyMaterial"] : action if var.module_replicates != null ? var.module_replicates : var.module_major > 1]
 
   # Who may do what, in the order of the policy. Whom nobody names has no statement; grants are for AWS services only.
   statements = [for s in [
@@ -210,6 +210,7 @@ output "aliases" { value = aws_kms_alias.this }
 output "grants" { value = aws_kms_grant.this }
 
 variable "module_major" {}
+variable "module_replicates" { default = null } # whether administrators replicate keys: a model that calls this one for several of its majors says it
 variable "region" { default = null }
 variable "route53_dnssec_sources" { default = [] }
 variable "bypass_policy_lockout_safety_check" { default = null }
