@@ -30,6 +30,7 @@ TEST_P(Layouts, AreJoined) {
   EXPECT_EQ(joins(analyze(memory(f.files()), options)->graph), one);
 }
 
+INSTANTIATE_TEST_SUITE_P(Roots, Layouts, testing::ValuesIn(fixtures::read_folder("testdata/session/roots")), [](const auto& test) { return fixtures::test_name(test.param); });
 INSTANTIATE_TEST_SUITE_P(Terragrunt, Layouts, testing::ValuesIn(fixtures::read_folder("testdata/session/terragrunt")), [](const auto& test) { return fixtures::test_name(test.param); });
 
 }  // namespace

@@ -53,6 +53,7 @@ struct Unknown {
   const Value* json = nullptr;     // a text that is the JSON of this value, which is known in part (jsonencode, a policy document)
   const Value* partial = nullptr;  // an object with unknown keys: the same object with the keys written as in `text`
   bool failed = false;             // unknown because evaluating it was refused (a finding says why)
+  std::span<const Value> parts = {};  // a text that is these one after the other, known and unknown ones (join); empty: not known
   uint32_t length = 0;             // a text of so many characters (a timestamp, a UUID); 0: not known
   bool guessed = false;            // `type` is a guess from the attribute's name
   bool present = false;            // whatever it is, it is not null

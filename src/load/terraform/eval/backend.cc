@@ -5,14 +5,12 @@
 #include <span>
 
 #include "base/text.h"
+#include "load/terraform/eval/backend_settings.h"
 #include "load/terraform/eval/declaration.h"
 #include "load/terraform/eval/paths.h"
 
 namespace plumb::terraform {
 namespace {
-
-/// Settings by name; those of a nested block (or object) as "workspaces.name". A name without a value is given, and not known.
-using Settings = std::map<std::string, std::optional<std::string>, std::less<>>;
 
 /// What tells two stores of a type apart, and what a setting is when it is not given.
 struct Store {
@@ -68,10 +66,34 @@ void remote(StatePlace& p, const Reader& r) {
   else p.key = r.needed("workspaces.name");
 }
 
-StatePlace place_of(std::string_view type, const Settings& settings, std::string_view directory, bool rooted = false) {
+void add_body(Settings& out, const hcl::Body& body, const std::string& prefix) {
+  for (const hcl::Attribute& a : body.attributes) {
+    std::optional<std::string>& value = out[cat(prefix, a.name)];
+    if (a.value->kind == hcl::ExprKind::string) value = std::string(hcl::as<hcl::Literal>(*a.value).text);
+    if (a.value->kind != hcl::ExprKind::object) continue;
+    for (const hcl::Item& i : hcl::as<hcl::Object>(*a.value).items)
+      out[cat(prefix, a.name, ".", i.name)] = i.value->kind == hcl::ExprKind::string ? std::optional(std::string(hcl::as<hcl::Literal>(*i.value).text)) : std::nullopt;
+  }
+  for (const hcl::Block& b : body.blocks) add_body(out, b.body, cat(prefix, b.type, "."));
+}
+
+void add_value(Settings& out, const Value& v, const std::string& prefix) {
+  for (const Entry& e : v.entries()) {
+    if (e.value.is_null()) continue;
+    if (e.value.is_mapping()) add_value(out, e.value, cat(prefix, e.key, "."));
+    else if (!e.value.items().empty()) add_value(out, e.value.items()[0], cat(prefix, e.key, "."));
+    else out[cat(prefix, e.key)] = e.value.is_string() ? std::optional(std::string(e.value.string())) : std::nullopt;
+  }
+}
+
+}  // namespace
+
+void add_settings(Settings& out, const hcl::Body& body) { add_body(out, body, ""); }
+
+StatePlace place_of(const BackendBlock& block, std::string_view directory, bool rooted) {
   StatePlace p;
-  Reader r(settings);
-  p.type = type == "cloud" ? "remote" : type;
+  Reader r(block.settings);
+  p.type = block.type == "cloud" ? "remote" : block.type;
   for (const Store& s : kStores) {
     if (s.type != p.type) continue;
     auto value = s.otherwise.empty() ? r.needed(s.setting) : r.text(s.setting, s.otherwise);
@@ -118,67 +140,45 @@ StatePlace place_of(std::string_view type, const Settings& settings, std::string
   return p;
 }
 
-void add_body(Settings& out, const hcl::Body& body, const std::string& prefix) {
-  for (const hcl::Attribute& a : body.attributes) {
-    std::optional<std::string>& value = out[cat(prefix, a.name)];
-    if (a.value->kind == hcl::ExprKind::string) value = std::string(hcl::as<hcl::Literal>(*a.value).text);
-    if (a.value->kind != hcl::ExprKind::object) continue;
-    for (const hcl::Item& i : hcl::as<hcl::Object>(*a.value).items)
-      out[cat(prefix, a.name, ".", i.name)] = i.value->kind == hcl::ExprKind::string ? std::optional(std::string(hcl::as<hcl::Literal>(*i.value).text)) : std::nullopt;
-  }
-  for (const hcl::Block& b : body.blocks) add_body(out, b.body, cat(prefix, b.type, "."));
-}
-
-void add_value(Settings& out, const Value& v, const std::string& prefix) {
-  for (const Entry& e : v.entries()) {
-    if (e.value.is_null()) continue;
-    if (e.value.is_mapping()) add_value(out, e.value, cat(prefix, e.key, "."));
-    else if (!e.value.items().empty()) add_value(out, e.value.items()[0], cat(prefix, e.key, "."));
-    else out[cat(prefix, e.key)] = e.value.is_string() ? std::optional(std::string(e.value.string())) : std::nullopt;
-  }
-}
-
-}  // namespace
-
-/// The type of the backend that the files name, with its settings; empty without any.
-static std::string_view backend_of(const std::vector<const hcl::File*>& files, Settings& settings) {
+static BackendBlock backend_block(const std::vector<const hcl::File*>& files) {
+  BackendBlock out{"local", {}};
   for (const hcl::File* f : files)
     for (const hcl::Block& b : f->body.blocks) {
       if (b.type != "terraform") continue;
       for (const hcl::Block& inner : b.body.blocks) {
         if (inner.type != "backend" && inner.type != "cloud") continue;
-        add_body(settings, inner.body, "");
-        return inner.type == "cloud" ? std::string_view("cloud") : inner.label(0);
+        add_settings(out.settings, inner.body);
+        out.type = inner.type == "cloud" ? std::string_view("cloud") : inner.label(0);
+        return out;
       }
     }
-  return {};
+  return out;
+}
+
+BackendBlock backend_block(const Project& project, std::string_view directory) {
+  std::vector<const hcl::File*> files;
+  for (const InputFile* f : module_files(project, directory)) files.push_back(f->hcl.get());
+  return backend_block(files);
 }
 
 StatePlace state_place(const std::vector<const hcl::File*>& files, std::string_view directory, const Value& given) {
-  Settings settings;
-  std::string_view type = backend_of(files, settings);
+  BackendBlock block = backend_block(files);
   Value backend = given.get("backend"), config = given.get("config");
   if (given.is_unknown() || backend.is_unknown() || config.is_unknown()) return {};
-  if (backend.is_string() && backend.string() != type) settings.clear(), type = backend.string();
-  add_value(settings, config, "");
-  return place_of(type.empty() ? "local" : type, settings, directory, !given.is_null());
-}
-
-StatePlace state_place(const Project& project, std::string_view directory) {
-  std::vector<const hcl::File*> files;
-  for (const InputFile* f : module_files(project, directory)) files.push_back(f->hcl.get());
-  return state_place(files, directory, {});
+  if (backend.is_string() && backend.string() != block.type) block = {backend.string(), {}};
+  add_value(block.settings, config, "");
+  return place_of(block, directory, !given.is_null());
 }
 
 StatePlace state_place(std::string_view directory, const Value& config, bool rooted) {
   Value type = config.get("backend");
   if (!type.is_string()) return {};
-  Settings settings;
+  BackendBlock block{type.string(), {}};
   Value given = config.get("config");
   if (given.is_unknown()) return {};
-  for (const Value& item : given.items()) add_value(settings, item, "");  // the block form of Terraform 0.11
-  add_value(settings, given, "");
-  return place_of(type.string(), settings, directory, rooted);
+  for (const Value& item : given.items()) add_value(block.settings, item, "");  // the block form of Terraform 0.11
+  add_value(block.settings, given, "");
+  return place_of(block, directory, rooted);
 }
 
 std::optional<std::string> workspace_at(const StatePlace& root, const StatePlace& asked, std::string_view place, bool& sure) {

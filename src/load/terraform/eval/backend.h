@@ -1,6 +1,6 @@
 // Where a root module keeps its state, and whether a terraform_remote_state reads that: by type, store and place in the store.
 // Why by place: a key with a workspace in it ("eks/prod/terraform.tfstate") is what the s3 backend makes of prefix, workspace and key.
-// Invariant: only texts that are written down count; a setting that is given elsewhere (-backend-config) is not known.
+// Invariant: only texts that are written down count; a setting that is given elsewhere (-backend-config key=value) is not known.
 #pragma once
 #include <map>
 #include <optional>
@@ -26,10 +26,11 @@ struct StatePlace {
   }
 };
 
-/// What the `backend` or `cloud` block of the root module in `directory` says; without one, the local file.
-StatePlace state_place(const Project& project, std::string_view directory);
+/// What the `backend` or `cloud` block of the root module in `directory` says; without one, the local file. Several where files for
+/// -backend-config beside it give what the block leaves out (backend_files.cc).
+std::vector<StatePlace> state_places(const Project& project, std::string_view directory);
 
-/// The same of a root module that a tool around Terraform puts together; `given`: {backend, config} as that tool says it, null for nothing.
+/// The place of a root module that a tool around Terraform puts together; `given`: {backend, config} as that tool says it, null for nothing.
 StatePlace state_place(const std::vector<const hcl::File*>& files, std::string_view directory, const Value& given);
 
 /// What the configuration {backend, config} of a terraform_remote_state in `directory` asks for. `rooted`: as Context::rooted.

@@ -15,12 +15,32 @@ Value needs(FunctionCall& f, std::string_view what, size_t i) {
   return f.c.fail(f.span(i), cat(f.expr.name, ": ", what, " is needed, not ", kind_name(f[i])));
 }
 
+/// Elements that are not known: the text says what it is made of, so that split() gives them again.
+Value partly_joined(FunctionCall& f, const std::string& separator) {
+  Value v = f.unknown(f.c.types.string());
+  std::vector<Value> parts;
+  std::string text;
+  for (size_t i = 1; i < f.size(); ++i) {
+    for (const Value& item : f[i].items()) {
+      if (!parts.empty()) parts.push_back(f.make(separator)), text += separator;
+      parts.push_back(item);
+      text += written(item);
+    }
+  }
+  Unknown* u = f.c.arena.make<Unknown>(v.unknown());
+  u->text = f.c.arena.copy(std::string_view(text));
+  u->parts = f.c.arena.copy(parts);
+  return Value::unknown(u, f.at);
+}
+
 Value join(FunctionCall& f) {
   std::string separator, out;
   if (!f.text(0, separator)) return f.failed();
   bool first = true;
-  for (size_t i = 1; i < f.size(); ++i) {
+  for (size_t i = 1; i < f.size(); ++i)
     if (!f[i].is_sequence()) return needs(f, "a list of strings", i);
+    else if (first_unknown(f[i])) return partly_joined(f, separator);
+  for (size_t i = 1; i < f.size(); ++i) {
     for (const Value& v : f[i].items()) {
       auto s = to_text(v);
       if (!s) return f.fail(cat("the elements must be strings, not ", kind_name(v)));
@@ -32,8 +52,50 @@ Value join(FunctionCall& f) {
   return f.make(out);
 }
 
+/// Whether the separator cannot be in the value: an id, name or ARN of which only the provider knows the rest.
+bool without(const FunctionCall& f, const Value& v, std::string_view separator) {
+  if (!v.is_unknown() || !v.unknown().exact) return false;
+  // A plan makes nothing of such a text; what another root module has made is there when it is read.
+  if (f.c.project.options.as_planned && !v.unknown().references[0].root) return false;
+  std::string_view attribute = v.unknown().references[0].attribute;
+  bool plain = attribute == "id" || attribute == "arn" || attribute == "name" || attribute.ends_with("_id") || attribute.ends_with("_arn");
+  return plain && !separator.empty() && separator.find_first_not_of(" ,;|\n\t") == std::string_view::npos;
+}
+
+/// A text that is not known as a whole: its parts, where these were joined.
+Value split_unknown(FunctionCall& f, const std::string& separator) {
+  const Unknown& u = f[1].unknown();
+  struct Element {
+    std::string text;
+    const Value* unknown = nullptr;  // it is this, and there is no text
+  };
+  std::vector<Element> elements(1);
+  for (const Value& part : u.parts.empty() ? std::span<const Value>(&f.args[1], 1) : u.parts) {
+    auto text = to_text(part);
+    if (!text) {
+      if (!without(f, part, separator) || elements.back().unknown || !elements.back().text.empty()) return f.unknown();
+      elements.back().unknown = &part;
+      continue;
+    }
+    for (size_t from = 0, at;; from = at + separator.size()) {
+      at = text->find(separator, from);
+      elements.back().text += text->substr(from, at == std::string::npos ? at : at - from);
+      if (elements.back().unknown && !elements.back().text.empty()) return f.unknown();
+      if (at == std::string::npos) break;
+      elements.emplace_back();
+    }
+  }
+  std::vector<Value> out;
+  for (const Element& e : elements) out.push_back(e.unknown ? *e.unknown : f.make(e.text));
+  return f.c.list(out, f.c.types.string(), f.at);
+}
+
 Value split(FunctionCall& f) {
   std::string separator, s;
+  for (size_t i = 0; i < 2; ++i)
+    if (f[i].is_null()) return f.c.fail(f.span(i), "split: the argument must not be null");
+  if (f[0].is_unknown()) return f.unknown();
+  if (f[1].is_unknown()) return f.text(0, separator) ? split_unknown(f, separator) : f.failed();
   if (!f.text(0, separator) || !f.text(1, s)) return f.failed();
   std::vector<Value> out;
   if (separator.empty()) {
@@ -380,8 +442,8 @@ Value replace(FunctionCall& f) {
 }
 
 constexpr Function kFunctions[] = {
-    {"join", join, 2, 255, Takes::known, TypeKind::string, "sl"},
-    {"split", split, 2, 2, Takes::known, TypeKind::dynamic, "s"},
+    {"join", join, 2, 255, Takes::parts, TypeKind::string, "sl"},
+    {"split", split, 2, 2, Takes::anything, TypeKind::dynamic, "s"},
     {"lower", lower, 1, 1, Takes::known, TypeKind::string, "s"},
     {"upper", upper, 1, 1, Takes::known, TypeKind::string, "s"},
     {"title", title, 1, 1, Takes::known, TypeKind::string, "s"},

@@ -18,7 +18,7 @@ constexpr LookupType kTypes[] = {
     {"aws_vpc", "aws_vpc", false},           {"aws_subnet", "aws_subnet", false},
     {"aws_subnets", "aws_subnet", true},     {"aws_subnet_ids", "aws_subnet", true},
     {"aws_eks_cluster", "aws_eks_cluster", false}, {"aws_security_group", "aws_security_group", false},
-    {"aws_iam_role", "aws_iam_role", false},
+    {"aws_iam_role", "aws_iam_role", false}, {"aws_ssm_parameter", "aws_ssm_parameter", false},
 };
 
 /// EC2's names of filters and the attributes that they are about.
@@ -87,7 +87,7 @@ Lookup::Lookup(const Instance& data) {
   for (std::string_view name : {"id", "name", "arn"})
     if (const Reference* r = elsewhere(data.config.get(name)); r && (r->attribute == name || r->attribute == "id")) direct_ = r;
   for (const Entry& e : data.config.entries()) {
-    if (e.value.is_null() || e.key == "timeouts" || e.key == "region") continue;
+    if (e.value.is_null() || e.key == "timeouts" || e.key == "region" || e.key == "with_decryption") continue;
     if (e.key == "tags" && e.value.is_mapping()) {
       for (const Entry& t : e.value.entries()) want(cat("tags.", t.key), t.value, true);
     } else if (e.key == "filter" && e.value.is_sequence() && !e.value.list().open) {

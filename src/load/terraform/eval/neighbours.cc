@@ -57,6 +57,9 @@ class Import {
     out->cause = c_.arena.copy(std::string_view(cause(u)));
     out->text = c_.arena.copy(std::string_view(marked(u.text)));
     out->type = type(u.type);
+    std::vector<Value> parts;
+    for (const Value& part : u.parts) parts.push_back(value(part));
+    out->parts = c_.arena.copy(parts);
     if (u.json) out->json = c_.arena.make<Value>(value(*u.json));
     if (u.partial) out->partial = c_.arena.make<Value>(value(*u.partial));
     return out;
@@ -122,6 +125,21 @@ Value outputs_in_file(Context& c, const std::string& path, Span at) {
   return c.object(std::move(entries), at);
 }
 
+/// A parameter as its data source gives it: the value is hidden, whichever argument it was written with.
+Value parameter(Context& c, const Value& config) {
+  std::vector<Entry> entries(config.entries().begin(), config.entries().end());
+  const Entry *secret = config.find("value"), *open = config.find("insecure_value");
+  if (!secret && !open) return config;
+  const Entry given = secret && (!secret->value.is_null() || !open) ? *secret : *open;
+  std::erase_if(entries, [](const Entry& e) { return e.key == "value" || e.key == "insecure_value"; });
+  c.any_marks = true;
+  entries.push_back({"value", given.key_span, given.at, given.value.marked_sensitive()});
+  if (config.get("type").string_or("SecureString") != "SecureString") entries.push_back({"insecure_value", given.key_span, given.at, given.value});
+  MapData* all = c.arena.make<MapData>(c.object(std::move(entries), config.span()).map());
+  all->resource = config.map().resource;
+  return Value::object(all, config.span());
+}
+
 }  // namespace
 
 const OtherRoot* Neighbours::name(std::string_view unit, std::string_view workspace) {
@@ -181,9 +199,9 @@ Value Neighbours::outputs(const Root& asker, Other& other, Span at) {
   return asker.c.object(std::move(entries), at);
 }
 
-Neighbours::Other* Neighbours::state(const Root& asker, const Instance& data, std::string& why) {
+Neighbours::Other* Neighbours::state_of(const Root& asker, const Value& config, std::string& why) {
   if (!roots_) why = "the project that holds other root modules is not known (it starts at the folder of .plumb.yaml or .git)";
-  auto found = roots_ ? roots_->state(asker.unit, data.config, why) : std::nullopt;
+  auto found = roots_ ? roots_->state(asker.unit, config, why) : std::nullopt;
   if (!found) return nullptr;
   Other* other = root(asker, found->directory, found->workspace);
   if (!other) why = "too many root modules wait for each other";
@@ -213,9 +231,32 @@ Value Neighbours::state_outputs(const Root& asker, const Instance& data, std::st
   return there ? in_file.get(only) : c.fail(at, cat("the state file ", path, " has no output '", only, "'"));
 }
 
+/// tfe_outputs: the outputs of the root module that keeps its state in a workspace of HCP Terraform, hidden ones apart.
+Value Neighbours::workspace_outputs(const Root& asker, const Instance& data) {
+  Context& c = asker.c;
+  Span at = data.header;
+  auto entry = [&](std::string_view name, const Value& v) { return Entry{name, at, at, v}; };
+  Value workspaces = c.object({entry("name", data.config.get("workspace"))}, at);
+  Value place = c.object({entry("organization", data.config.get("organization")), entry("workspaces", workspaces)}, at);
+  std::string why;
+  Other* other = state_of(asker, c.object({entry("backend", Value::string("remote", at)), entry("config", place)}, at), why);
+  if (!other || !other->root || !other->root->module) return {};
+  Value all = outputs(asker, *other, at);
+  std::vector<Entry> open(all.entries().begin(), all.entries().end());
+  std::erase_if(open, [](const Entry& e) { return e.value.sensitive(); });
+  c.any_marks = true;
+  std::vector<Entry> entries(data.config.entries().begin(), data.config.entries().end());
+  entries.push_back(entry("values", all.marked_sensitive()));
+  entries.push_back(entry("nonsensitive_values", c.object(std::move(open), at)));
+  MapData* out = c.arena.make<MapData>(c.object(std::move(entries), at).map());
+  out->resource = data.config.map().resource;
+  return Value::object(out, at);
+}
+
 Value Neighbours::answer(const Root& asker, Instance& data) {
   std::string why;
   if (!look_up_ || !roots_) return {};
+  if (data.type == "tfe_outputs") return data.config.is_mapping() ? workspace_outputs(asker, data) : Value();
   Roots::Found found = roots_->declared(asker.unit, data, why);
   if (found.instances.empty()) return {};
   Context& c = asker.c;
@@ -225,7 +266,8 @@ Value Neighbours::answer(const Root& asker, Instance& data) {
   Import import(c, from, own, data.header);
   if (data.type != "aws_subnets" && data.type != "aws_subnet_ids") {
     data.stands_for = import.reference(Reference{found.instances[0]->address, {}, data.header, from});
-    return import.value(found.instances[0]->config);
+    Value config = import.value(found.instances[0]->config);
+    return data.type == "aws_ssm_parameter" ? parameter(c, config) : config;
   }
   std::vector<Value> ids;
   for (const Instance* i : found.instances) {

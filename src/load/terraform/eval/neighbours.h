@@ -34,7 +34,7 @@ class Neighbours {
   Value output_of(const Root& asker, std::string_view unit, std::string_view name, Span at);
 
   /// The root module whose state a terraform_remote_state reads; null when none is known (`why`).
-  Other* state(const Root& asker, const Instance& data, std::string& why);
+  Other* state(const Root& asker, const Instance& data, std::string& why) { return state_of(asker, data.config, why); }
   /// What a terraform_remote_state gives under `outputs`, or the output `only`: of the state file, else of the root module.
   Value state_outputs(const Root& asker, const Instance& data, std::string_view only, Span at);
   /// What the data source answers, where another root module declares it for certain (an object); `data` then says what it stands for.
@@ -42,6 +42,8 @@ class Neighbours {
 
  private:
   const OtherRoot* name(std::string_view unit, std::string_view workspace);
+  Other* state_of(const Root& asker, const Value& config, std::string& why);
+  Value workspace_outputs(const Root& asker, const Instance& data);
 
   static constexpr size_t kMaxRunning = 32;  // outputs, and root modules in the making, that wait for each other
 

@@ -15,14 +15,14 @@
 namespace plumb::terraform {
 namespace {
 
-constexpr std::string_view kTypes[] = {"aws_vpc", "aws_subnet", "aws_security_group", "aws_eks_cluster", "aws_iam_role"};
+constexpr std::string_view kTypes[] = {"aws_vpc", "aws_subnet", "aws_security_group", "aws_eks_cluster", "aws_iam_role", "aws_ssm_parameter"};
 
 /// Words in the source of a module that is not at hand, and the types that a model for it may bring.
 struct SourceWord {
   std::string_view word;
   uint8_t types;
 };
-constexpr SourceWord kSourceWords[] = {{"vpc", 1 | 2 | 4}, {"subnet", 2}, {"network", 1 | 2 | 4}, {"security-group", 4}, {"eks", 4 | 8 | 16}, {"iam", 16}, {"karpenter", 16}};
+constexpr SourceWord kSourceWords[] = {{"vpc", 1 | 2 | 4}, {"subnet", 2}, {"network", 1 | 2 | 4}, {"security-group", 4}, {"eks", 4 | 8 | 16}, {"iam", 16}, {"karpenter", 16}, {"ssm", 32}};
 
 uint8_t types_of_source(std::string_view source) {
   uint8_t out = 0;
@@ -44,7 +44,7 @@ struct Roots::Entry {
   std::shared_ptr<const Assembly> assembly;
   uint8_t types = 0;  // what it may declare, by kTypes
   std::once_flag placed;
-  StatePlace place;
+  std::vector<StatePlace> places;
   // Evaluated when it is first asked for, and of each type only what is asked for.
   std::mutex mutex;
   Arena arena;
@@ -79,9 +79,9 @@ const Assembly* Roots::assembly(std::string_view directory) const {
   return it == by_directory_.end() ? nullptr : it->second->assembly.get();
 }
 
-const StatePlace& Roots::place(Entry& e) const {
-  std::call_once(e.placed, [&] { e.place = e.assembly ? e.assembly->place() : state_place(project_, e.directory); });
-  return e.place;
+const std::vector<StatePlace>& Roots::places(Entry& e) const {
+  std::call_once(e.placed, [&] { e.places = e.assembly ? std::vector<StatePlace>{e.assembly->place()} : state_places(project_, e.directory); });
+  return e.places;
 }
 
 std::optional<Roots::State> Roots::state(std::string_view from, const Value& config, std::string& why) const {
@@ -99,11 +99,14 @@ std::optional<Roots::State> Roots::state(std::string_view from, const Value& con
   };
   std::vector<Candidate> all;
   for (const auto& r : roots_) {
-    bool sure = true;
     if (r->directory == from) continue;
-    const StatePlace& own = this->place(*r);
-    auto found = workspace_at(own, asked, *place, sure);
-    if (found && (sure || own.named)) all.push_back({r.get(), *found, sure});
+    std::optional<Candidate> best;  // of its places
+    for (const StatePlace& own : places(*r)) {
+      bool sure = true;
+      auto found = workspace_at(own, asked, *place, sure);
+      if (found && (sure || own.named) && (!best || (sure && !best->sure))) best = {r.get(), *found, sure};
+    }
+    if (best) all.push_back(*best);
   }
   if (std::any_of(all.begin(), all.end(), [](const Candidate& c) { return c.sure; })) std::erase_if(all, [](const Candidate& c) { return !c.sure; });
   if (all.empty()) {

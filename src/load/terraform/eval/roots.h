@@ -63,7 +63,7 @@ class Roots {
  private:
   struct Entry;
   const std::vector<Instance>& instances(Entry& root, std::string_view type) const;
-  const StatePlace& place(Entry& root) const;
+  const std::vector<StatePlace>& places(Entry& root) const;
 
   const Project& project_;
   std::vector<std::unique_ptr<Entry>> roots_;
