@@ -62,12 +62,13 @@ bool has_own_cni(const Graph& g) {
     if (std::string_view name = g.node(id).name; name == "aws-node" || name.starts_with("cilium") || name.starts_with("calico")) return true;
   for (NodeId id : g.of_kind(Kind::object))
     if (g.get(id, field::object::object_kind).string_or() == "ENIConfig") return true;
-  for (NodeId id : g.of_kind(Kind::resource))
-    for (std::string_view word : {"aws-node", "vpc-cni", "cilium", "calico", "PREFIX_DELEGATION"})
-      if (mentions(g.node(id).raw, word)) return true;
-  for (NodeId id : g.of_kind(Kind::helm_release))
-    for (std::string_view word : {"aws-node", "vpc-cni", "cilium", "calico", "PREFIX_DELEGATION"})
-      if (mentions(g.node(id).raw, word)) return true;
+  for (Kind kind : {Kind::resource, Kind::helm_release})
+    for (NodeId id : g.of_kind(kind)) {
+      Arena arena;
+      Value declared = g.node(id).raw.in(arena);
+      for (std::string_view word : {"aws-node", "vpc-cni", "cilium", "calico", "PREFIX_DELEGATION"})
+        if (mentions(declared, word)) return true;
+    }
   return false;
 }
 

@@ -88,7 +88,7 @@ struct FlagReader {
 Value webhook_of(Graph& g, const ScopeMembers& members) {
   for (NodeId o : members.webhooks) {
     bool services = false;
-    g.node(o).raw.get("webhooks").for_each_item([&](const Value& hook) {
+    g.node(o).raw.in(g.arena()).get("webhooks").for_each_item([&](const Value& hook) {
       if (!hook.is_map()) return;
       Value client = hook.get("clientConfig");
       Value service = client.is_map() ? client.get("service") : Value();

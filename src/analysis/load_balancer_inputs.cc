@@ -72,7 +72,7 @@ VpcView view_vpc(Graph& g, NodeId vpc) {
   return view;
 }
 
-lb::Service view_service(const Graph& g, NodeId s) {
+lb::Service view_service(Graph& g, NodeId s) {
   namespace f = field::service;
   lb::Service out;
   out.name = g.node(s).name;
@@ -81,7 +81,7 @@ lb::Service view_service(const Graph& g, NodeId s) {
   out.type = g.get(s, f::type);
   out.load_balancer_class = g.get(s, f::load_balancer_class);
   out.ports = g.get(s, f::ports);
-  const Value& raw = g.node(s).raw;
+  Value raw = g.node(s).raw.in(g.arena());
   Value spec = raw.is_map() ? raw.get("spec") : Value();
   if (!spec.is_map()) return out;
   out.allocate_node_ports = spec.get("allocateLoadBalancerNodePorts");
@@ -103,7 +103,7 @@ lb::IngressScene view_ingresses(Graph& g, const ScopeMembers& members, const std
     scene.classes.push_back({g.node(k).name, g.get(k, field::ingress_class::controller), g.get(k, field::ingress_class::parameters), is_default});
   }
   for (NodeId o : members.params) {
-    const Value& raw = g.node(o).raw;
+    Value raw = g.node(o).raw.in(g.arena());
     scene.params.push_back({g.node(o).name, raw.is_map() ? raw.get("spec") : Value()});
   }
   for (NodeId i : members.ingresses) scene.ingresses.push_back(view_ingress(g, i));

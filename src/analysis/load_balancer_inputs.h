@@ -56,7 +56,7 @@ std::vector<FoundController> find_controllers(Graph& graph, const Scope& scope, 
 /// Classes, parameters, ingresses and namespaces of a scope.
 lb::IngressScene view_ingresses(Graph& graph, const ScopeMembers& members, const std::vector<FoundController>& controllers);
 
-lb::Service view_service(const Graph& graph, NodeId service);
+lb::Service view_service(Graph& graph, NodeId service);
 lb::Ingress view_ingress(const Graph& graph, NodeId ingress);
 
 }  // namespace plumb

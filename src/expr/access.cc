@@ -24,8 +24,10 @@ Value node_builtin(Frame& frame, NodeId id, size_t which) {
       return Value::string(node.address);
     case 2:
       return Value::string(info(node.kind).name);
-    case 3:
-      return node.raw.is_absent() ? Value::null() : node.raw;
+    case 3: {
+      Value raw = node.raw.in(frame.arena);
+      return raw.is_absent() ? Value::null() : raw;
+    }
     default:
       return node.unit == UnitId::none ? Value::string("") : Value::string(graph.unit(node.unit).name);
   }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "graph/declared.h"
 #include "graph/kind.h"
 #include "graph/value.h"
 
@@ -35,7 +36,7 @@ struct Node {
   std::string_view name;             // metadata.name, the Terraform label, the subnet's Name, ...
   std::string_view address;          // as a user knows it: aws_subnet.public["a"], Deployment/shop/web
   Span span, name_span;              // the whole declaration; its name (what is underlined when nothing better is known)
-  Value raw;                         // the declaration as given (Kubernetes object, evaluated attributes)
+  DeclaredValue raw;                 // the declaration as given (Kubernetes object, evaluated attributes)
   Value* slots = nullptr;            // one per field of its kind
 };
 

@@ -75,7 +75,8 @@ void Objects::note_operator(NodeId id) {
   const Cause* cause = make_cause(graph.arena(), cat("what '", n.address, "' brings about is not part of the inputs"), n.span);
   any_operator_ = any_operator_ ? any_operator_ : cause;
   Namespace where = namespace_of(graph, id);
-  Value target = kind == "Application" && group == "argoproj.io" ? n.raw.get("spec").get("destination").get("namespace") : n.raw.get("spec").get("targetNamespace");
+  Value spec = n.raw.in(graph.arena()).get("spec");
+  Value target = kind == "Application" && group == "argoproj.io" ? spec.get("destination").get("namespace") : spec.get("targetNamespace");
   if (target.is_string() && !has_placeholder(target.string())) operator_in_.try_emplace(target.string(), cause);
   else if (where.known && where.given && !where.none && kind != "Application" && kind != "ApplicationSet") operator_in_.try_emplace(where.name, cause);
   else operator_anywhere_ = operator_anywhere_ ? operator_anywhere_ : cause;
@@ -123,7 +124,7 @@ void Objects::note_installed(NodeId id) {
   std::string_view what = type.starts_with("kubernetes_") ? type.substr(11) : std::string_view{};
   for (std::string_view version : {"_v1", "_v1beta1", "_v2"})
     if (what.ends_with(version)) what.remove_suffix(version.size());
-  Value metadata = n.raw.get("metadata").at(0);
+  Value declared = n.raw.in(graph.arena()), metadata = declared.get("metadata").at(0);
   for (const Type& t : kTypes) {
     if (t.name != what) continue;
     Value name = metadata.get("name"), space = metadata.get("namespace");
@@ -136,7 +137,7 @@ void Objects::note_installed(NodeId id) {
     if (name.is_string() && !n.maybe) installed_names_.insert(hash(name_key(t.object_kind, name.string()), space.string_or("default")));
     return;
   }
-  Value manifest = n.raw.get("manifest");
+  Value manifest = declared.get("manifest");
   if (std::string_view kind = manifest.get("kind").string_or(), version = manifest.get("apiVersion").string_or(); !kind.empty() && kubernetes::node_kind_by_name(kind) == Kind::object && passive_group(kubernetes::group_of(version), kind)) return;
   // Types that have no bearing on what is looked for (roles, storage classes, labels on existing objects, ...).
   bool passive = !what.empty() && what != "manifest" && std::none_of(std::begin(kTypes), std::end(kTypes), [&](const Type& t) { return t.name == what; });

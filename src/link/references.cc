@@ -59,7 +59,7 @@ class Pods {
     const Value& pod = g_.get(workload, field::workload::pod);
     pod.get("imagePullSecrets").for_each_item([&](const Value& v) { add(Kind::secret, "Secret", "image_pull_secret", v.get("name")); });
     std::vector<std::string_view> claims;
-    g_.node(workload).raw.get("spec").get("volumeClaimTemplates").for_each_item([&](const Value& v) { claims.push_back(v.get("metadata").get("name").string_or()); });
+    g_.node(workload).raw.in(g_.arena()).get("spec").get("volumeClaimTemplates").for_each_item([&](const Value& v) { claims.push_back(v.get("metadata").get("name").string_or()); });
     pod.get("volumes").for_each_item([&](const Value& v) {
       add_keyed(Kind::config_map, "ConfigMap", "volume", v.get("configMap"), "name", "items");
       add_keyed(Kind::secret, "Secret", "volume", v.get("secret"), "secretName", "items");

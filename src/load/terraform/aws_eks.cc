@@ -64,7 +64,7 @@ void cluster(Mapper& m, const Instance& i, NodeId id) {
 template <class Item>
 void list_of(Mapper& m, const Instance& i, std::string_view name, NodeId id, Field field, Item item) {
   const Unknown* open = nullptr;
-  for (const Found& block : blocks(i.config, name, &open)) m.append(id, field, item(block).with_maybe(block.value.maybe()));
+  for (const Found& block : blocks(m.config(i), name, &open)) m.append(id, field, item(block).with_maybe(block.value.maybe()));
   if (open) m.open_appended(id, field, cause_of(m.arena(), *open));
 }
 
@@ -84,7 +84,7 @@ constexpr Row kTemplate[] = {{"vpc_security_group_ids", field::node_group::secur
 /// What a launch template or configuration adds; an unknown one makes what it could say unknown.
 void launch_template(Mapper& m, const Found& reference, const Instance* found, NodeId id) {
   if (found) {
-    m.builder.set(id, field::node_group::launch_template, convert(m.arena(), found->config));
+    m.builder.set(id, field::node_group::launch_template, convert(m.arena(), m.config(*found)));
     m.take(*found, kTemplate, id);
     Found type = m.get(*found, "instance_type");
     if (type.given() && !m.is_set(id, field::node_group::instance_types)) {
@@ -106,7 +106,7 @@ const Instance* template_of(Mapper& m, const Found& id, const Found& name, std::
     if (const Instance* i = m.referenced(f, type)) return i;
     if (!f.value.is_string()) continue;
     for (const Instance& i : m.configuration.instances)
-      if (i.type == type && !i.data && i.config.get("name").string_or() == f.value.string()) return &i;
+      if (i.type == type && !i.data && m.config(i).get("name").string_or() == f.value.string()) return &i;
   }
   return nullptr;
 }
@@ -130,7 +130,7 @@ void node_group(Mapper& m, const Instance& i, NodeId id) {
                     b.span());
   });
   const Unknown* open = nullptr;
-  std::vector<Found> update = blocks(i.config, "update_config", &open), launch = blocks(i.config, "launch_template", &open);
+  std::vector<Found> update = blocks(m.config(i), "update_config", &open), launch = blocks(m.config(i), "launch_template", &open);
   if (!update.empty()) m.builder.set(id, update_config, convert(m.arena(), update.front().value));
   if (!launch.empty()) {
     const Value& block = launch.front().value;
@@ -151,7 +151,7 @@ constexpr std::string_view kClusterTag = "kubernetes.io/cluster/";
 Found cluster_of_tags(Mapper& m, const Instance& i) {
   const Unknown* open = nullptr;
   for (std::string_view name : {"tag", "tags"})
-    for (const Found& block : blocks(i.config, name, &open)) {
+    for (const Found& block : blocks(m.config(i), name, &open)) {
       Found key = attribute(m.arena(), block.value, "key");
       if (key.value.is_string() && key.value.string().starts_with(kClusterTag))
         return {Value::string(key.value.string().substr(kClusterTag.size()), key.value.span()), key.at, key.key_span};
@@ -172,7 +172,7 @@ const Instance* launch_of(Mapper& m, const Instance& i) {
 /// kops marks its groups: those of masters, API servers and bastions run no workloads.
 bool runs_no_workloads(Mapper& m, const Instance& i) {
   const Unknown* open = nullptr;
-  for (const Found& block : blocks(i.config, "tag", &open))
+  for (const Found& block : blocks(m.config(i), "tag", &open))
     for (std::string_view role : {"master", "control-plane", "apiserver", "bastion"})
       if (attribute(m.arena(), block.value, "key").value.string_or() == cat("k8s.io/role/", role)) return true;
   return false;
@@ -199,7 +199,7 @@ Found cluster_of_user_data(Mapper& m, const Instance& launch) {
     Found data = m.get(launch, path);
     if (data.value.is_unknown()) {
       for (const Reference& r : data.value.unknown().references)
-        if (const Instance* i = m.configuration.find(r); i && i->type == "aws_eks_cluster") return {i->config.get("name"), data.at, data.key_span};
+        if (const Instance* i = m.configuration.find(r); i && i->type == "aws_eks_cluster") return {m.config(*i).get("name"), data.at, data.key_span};
     }
     std::string text = data.value.is_unknown() ? std::string(data.value.unknown().text) : cat(data.value.string_or(), "\n", decoded(data.value.string_or()));
     if (text.find("/etc/eks/bootstrap.sh") == std::string::npos && text.find("nodeadm") == std::string::npos) continue;
@@ -224,7 +224,7 @@ void scaling_group(Mapper& m, const Instance& i, NodeId id) {
   m.put(id, field::node_group::cluster, cluster_name);
   const Unknown* open = nullptr;
   for (std::string_view name : {"tag", "tags"})
-    for (const Found& b : blocks(i.config, name, &open)) {
+    for (const Found& b : blocks(m.config(i), name, &open)) {
       Found key = attribute(m.arena(), b.value, "key"), value = attribute(m.arena(), b.value, "value");
       if (key.value.is_string()) m.append_entry(id, tags, {key.value.string(), key.key_span, convert_element(m.arena(), value.value, info(tags).type)});
       else if (key.value.is_unknown()) open = &key.value.unknown();
@@ -262,7 +262,7 @@ void access_policy(Mapper& m, const Instance& i, NodeId) {
   Found principal = m.get(i, "principal_arn"), cluster_name = m.get(i, "cluster_name"), policy = m.get(i, "policy_arn");
   Targets entries;
   for (const Instance& e : m.configuration.instances)
-    if (e.type == "aws_eks_access_entry" && !e.data && same(e.config.get("principal_arn"), principal.value) && same(e.config.get("cluster_name"), cluster_name.value))
+    if (e.type == "aws_eks_access_entry" && !e.data && same(m.config(e).get("principal_arn"), principal.value) && same(m.config(e).get("cluster_name"), cluster_name.value))
       entries.found.push_back({m.node_of(e), principal.span(), false});
   if (entries.found.empty()) entries.rest = make_cause(m.arena(), cat(i.address, " belongs to an entry that is not known"), i.name_span);
   m.append_to(i, entries, field::access_entry::policies,

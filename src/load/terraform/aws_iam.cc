@@ -76,7 +76,7 @@ void role(Mapper& m, const Instance& i, NodeId id) {
   if (managed.given() && managed.value.is_unknown()) m.open_appended(id, field::role::managed_policy_arns, cause_of(m.arena(), managed.value.unknown()));
   for (const Value& arn : managed.value.items()) m.append(id, field::role::managed_policy_arns, convert(m.arena(), arn));
   const Unknown* open = nullptr;
-  for (const Found& block : blocks(i.config, "inline_policy", &open)) {
+  for (const Found& block : blocks(m.config(i), "inline_policy", &open)) {
     Found document = attribute(m.arena(), block.value, "policy");
     if (document.given()) m.append(id, field::role::inline_policies, named_policy(m, attribute(m.arena(), block.value, "name"), document, block.span()).with_maybe(block.value.maybe()));
   }

@@ -214,7 +214,7 @@ plumb::Value acl_rule(Mapper& m, const Value& block, std::string_view direction,
 void network_acl(Mapper& m, const Instance& i, NodeId id) {
   for (std::string_view direction : {"ingress", "egress"}) {
     const Unknown* open = nullptr;
-    for (const Found& block : blocks(i.config, direction, &open))
+    for (const Found& block : blocks(m.config(i), direction, &open))
       m.append(id, field::network_acl::rules, acl_rule(m, block.value, direction, block.span()).with_maybe(block.value.maybe()));
     if (open) m.open_appended(id, field::network_acl::rules, cause_of(m.arena(), *open));
   }
@@ -227,7 +227,7 @@ void default_network_acl(Mapper& m, const Instance& i, NodeId id) {
 
 void network_acl_rule(Mapper& m, const Instance& i, NodeId) {
   Found egress = m.get(i, "egress");
-  plumb::Value rule = acl_rule(m, i.config, egress.value.boolean_or(false) ? "egress" : "ingress", i.block);
+  plumb::Value rule = acl_rule(m, m.config(i), egress.value.boolean_or(false) ? "egress" : "ingress", i.block);
   m.append_to(i, m.resolve(m.get(i, "network_acl_id"), Kind::network_acl), field::network_acl::rules, rule);
 }
 

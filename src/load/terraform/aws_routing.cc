@@ -84,12 +84,12 @@ void fill_route(Mapper& m, const Value& config, NodeId route) {
   target(m, config, route);
 }
 
-void route(Mapper& m, const Instance& i, NodeId id) { fill_route(m, i.config, id); }
+void route(Mapper& m, const Instance& i, NodeId id) { fill_route(m, m.config(i), id); }
 
 void route_table(Mapper& m, const Instance& i, NodeId id) {
   const Unknown* open = nullptr;
   size_t n = 0;
-  for (const Found& block : blocks(i.config, "route", &open)) {
+  for (const Found& block : blocks(m.config(i), "route", &open)) {
     std::string label = cat("route[", n++, "]");
     NodeId route = m.add(i, Kind::route, cat(i.name, ".", label), cat(i.address, ".", label), block.span(), block.key_span);
     if (block.value.maybe()) m.set_maybe(route, "a dynamic block with an unknown for_each", block.span());

@@ -77,7 +77,7 @@ void group(Mapper& m, const Instance& i, NodeId id) {
   for (std::string_view direction : {"ingress", "egress"}) {
     const Unknown* open = nullptr;
     size_t n = 0;
-    for (const Found& block : blocks(i.config, direction, &open)) inline_rules(m, i, id, block, direction, n++);
+    for (const Found& block : blocks(m.config(i), direction, &open)) inline_rules(m, i, id, block, direction, n++);
     if (open) m.builder.open(id, field::security_group::rules, cause_of(m.arena(), *open));
   }
 }

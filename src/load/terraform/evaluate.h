@@ -26,6 +26,7 @@ struct Provider {
 };
 
 class Roots;
+struct Packed;
 
 /// One instance of a resource or data source.
 struct Instance {
@@ -40,6 +41,7 @@ struct Instance {
   Value config;                  // object: arguments as given (no provider defaults); nested blocks as lists of objects under their type
                                  // (ListData::open and Value::maybe() where a dynamic block's for_each is unknown); without count, for_each,
                                  // provider, depends_on, lifecycle, provisioner, connection
+  const Packed* packed = nullptr;  // of a document: `config` as it is held there (plan/packed.h), and then `config` is null
   Span block, header, name_span; // the whole block; `resource "aws_subnet" "a"`; the name label
   const Provider* provider = nullptr;  // null: no provider block applies
   const Reference* stands_for = nullptr;  // data source: the resource of another root module that it is, for certain
@@ -83,14 +85,11 @@ struct Configuration {
   std::vector<Output> outputs;
   std::vector<Leaving> leaving;         // with LoadOptions::as_planned
   std::vector<std::string> model_faults;  // what was refused inside of models: faults of ours, or values that a model does not expect
-  std::map<std::string_view, const Instance*> by_address;
-  std::map<std::string_view, std::vector<const Instance*>> by_resource;
   std::vector<Identity> identities;       // of what exists already (plans and states), sorted by text
-  bool from_document = false;             // instances come from a plan or a state alone: one place for all that an instance says is enough
 
   /// The attributes that a text is the value of.
   std::span<const Identity> identities_of(std::string_view text) const;
-  /// Fills by_address and by_resource; after it instances stay where they are.
+  /// Makes instances findable; after it they stay where they are.
   void index();
   /// The instance at an exact address ("aws_subnet.a[0]", "aws_subnet.a[*]"), or null.
   const Instance* find(std::string_view address) const;
@@ -98,6 +97,9 @@ struct Configuration {
   const Instance* find(const Reference& r) const { return r.root ? nullptr : find(r.address); }
   /// All instances of a resource ("aws_subnet.a"); also those of an exact address and of "...[*]". Empty when there is none.
   std::vector<const Instance*> find_all(std::string_view address) const;
+
+ private:
+  std::vector<const Instance*> by_address_, by_resource_;  // sorted; of equal ones in the order of `instances`
 };
 
 /// What a plan or a state of the root says: what its variables were, what data sources answered.

@@ -39,7 +39,7 @@ plumb::Value Mapper::release_values(const Instance& i) {
   }
   for (std::string_view name : {"set", "set_list", "set_sensitive", "set_wo"}) {
     const Unknown* open = nullptr;
-    std::vector<Found> all = blocks(i.config, name, &open);
+    std::vector<Found> all = blocks(config(i), name, &open);
     if (open) out = helm::overridden(arena(), out, cause_of(arena(), *open));
     for (const Found& one : all) {
       Found path = attribute(arena(), one.value, "name"), given = attribute(arena(), one.value, "value"), type = attribute(arena(), one.value, "type");
@@ -75,7 +75,7 @@ void Mapper::make_release(const Instance& i, Findings& findings) {
   r.address = i.address;
   r.span = i.block;
   r.name_span = i.name_span;
-  r.raw = convert(arena(), i.config);
+  r.raw = convert(arena(), config(i));
   if (i.maybe) r.maybe = i.maybe_cause ? cause_of(arena(), *i.maybe_cause) : make_cause(arena(), "it may not exist", i.name_span);
   std::vector<NodeId> accounts;
   NodeId id = helm::add_release(builder, findings, r, &accounts);

@@ -68,10 +68,10 @@ class ApiObject {
   Arena& arena_;
 };
 
-plumb::Value typed_object(Arena& arena, const Instance& i, const KubernetesType& type) {
+plumb::Value typed_object(Arena& arena, const Instance& i, const Value& config, const KubernetesType& type) {
   const Origin* origin = make_origin(arena, i.header);
   // The provider encodes `data` of secrets itself: what stands there is clear text, the API's stringData.
-  plumb::Value body = ApiObject(arena).fields(i.config, "", origin, {{"apiVersion", i.header, plumb::Value::string(type.api_version, origin)}, {"kind", i.header, plumb::Value::string(type.kind, origin)}});
+  plumb::Value body = ApiObject(arena).fields(config, "", origin, {{"apiVersion", i.header, plumb::Value::string(type.api_version, origin)}, {"kind", i.header, plumb::Value::string(type.kind, origin)}});
   if (type.kind != "Secret") return body;
   std::vector<MapEntry> entries;
   body.for_each_entry([&](std::string_view key, Span at, const plumb::Value& v) { entries.push_back({key == "data" ? "stringData" : key == "binaryData" ? "data" : key, at, v}); });
@@ -83,8 +83,8 @@ plumb::Value typed_object(Arena& arena, const Instance& i, const KubernetesType&
 /// The object as its manifest would say it; absent when the resource declares none, or it cannot be told which.
 plumb::Value Mapper::declared_object(const Instance& i) {
   plumb::Value root;
-  if (const KubernetesType* type = kubernetes_type(i.type)) root = typed_object(arena(), i, *type);
-  else if (i.type == "kubernetes_manifest") root = convert(arena(), i.config.get("manifest"));
+  if (const KubernetesType* type = kubernetes_type(i.type)) root = typed_object(arena(), i, config(i), *type);
+  else if (i.type == "kubernetes_manifest") root = convert(arena(), config(i).get("manifest"));
   else if (i.type == "kubectl_manifest") root = yaml(get(i, "yaml_body"));
   bool known = root.is_map() && !root.get("apiVersion").string_or().empty() && !root.get("kind").string_or().empty();
   return known ? root : plumb::Value();
@@ -115,7 +115,7 @@ void Mapper::connect_object(const Instance& i) {
     if (cluster.found.size() == 1 && !cluster.rest && !cluster.found[0].maybe) builder.link(id, kubernetes::common_field(kind, field::object::cluster), cluster.found[0].id, cluster.found[0].at);
   }
   if (kind != Kind::service_account) return;
-  for (const Value& metadata : i.config.get("metadata").items()) {
+  for (const Value& metadata : config(i).get("metadata").items()) {
     Value arn = metadata.get("annotations").get("eks.amazonaws.com/role-arn");
     if (!arn.is_unknown() || !arn.unknown().exact) continue;
     Targets role = resolve(Found{arn, {}, {}}, Kind::role);

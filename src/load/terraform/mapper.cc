@@ -2,8 +2,11 @@
 #include "load/terraform/mapper.h"
 
 #include "base/text.h"
+#include "load/terraform/plan/packed.h"
 
 namespace plumb::terraform {
+
+constexpr size_t kMostOpened = size_t{1} << 16;  // bytes of configurations that are kept open for nobody
 
 Mapper::Mapper(const Configuration& c, const Project& p, Builder& b) : configuration(c), project(p), builder(b) {
   for (std::span<const ResourceType> table : {network_types(), routing_types(), security_types(), database_types(), eks_types(), iam_types()})
@@ -17,11 +20,37 @@ Mapper::Mapper(const Configuration& c, const Project& p, Builder& b) : configura
 /// must know before they miss an object.
 static bool makes_cluster_objects(std::string_view type) { return type == "helm_release" || type.starts_with("kubernetes_") || type.starts_with("kubectl_"); }
 
+/// What a resource of a document was declared with, for rules that read all of it.
+class DeclaredInDocument final : public Deferred {
+ public:
+  DeclaredInDocument(const Packed* config, Span at) : config_(config), at_(at) {}
+  plumb::Value make(Arena& arena) const override { return convert_at(arena, unpacked(arena, config_), make_origin(arena, at_)); }
+
+ private:
+  const Packed* config_;
+  Span at_;
+};
+
+Value Mapper::config(const Instance& i) {
+  if (!i.packed) return i.config;
+  auto [it, fresh] = opened_.try_emplace(&i);
+  if (fresh) it->second = unpacked(opened_in_, i.packed);
+  return it->second;
+}
+
+/// Nothing holds on to a configuration from one instance to the next.
+void Mapper::settle() {
+  if (opened_.empty()) return;
+  opened_.clear();
+  if (opened_in_.bytes_reserved() > kMostOpened) opened_in_ = Arena();
+}
+
 void Mapper::run(Findings& findings) {
   static constexpr ResourceType kOther{.type = "", .kind = Kind::resource};
   std::vector<std::pair<const Instance*, const ResourceType*>> mapped;
   std::vector<const Instance*> objects;
   for (const Instance& i : configuration.instances) {
+    settle();
     if (i.data || !(i.type.starts_with("aws_") || makes_cluster_objects(i.type))) continue;
     if (plumb::Value object = declared_object(i); object.is_map()) {
       make_object(i, object, findings);
@@ -38,13 +67,13 @@ void Mapper::run(Findings& findings) {
     if (!mapped.back().second->join) make_node(i, *mapped.back().second);
   }
   for (const Instance& i : configuration.instances)
-    if (i.data) make_data_node(i);
+    if (i.data) settle(), make_data_node(i);
   for (const OpaqueCall& call : configuration.opaque_calls) make_opaque_node(call);
-  for (auto [i, type] : mapped) fill(*i, *type);
-  for (const Instance* i : objects) connect_object(*i);
+  for (auto [i, type] : mapped) settle(), fill(*i, *type);
+  for (const Instance* i : objects) settle(), connect_object(*i);
   connect_releases();
   for (const Instance& i : configuration.instances)
-    if (i.data) fill_data(i);
+    if (i.data) settle(), fill_data(i);
   finish();
 }
 
@@ -94,7 +123,8 @@ void Mapper::fill(const Instance& i, const ResourceType& type) {
     return;
   }
   NodeId id = node_of(i);
-  builder.node(id).raw = configuration.from_document ? convert_at(arena(), i.config, make_origin(arena(), i.name_span)) : convert(arena(), i.config);
+  if (i.packed) builder.node(id).raw = arena().make<DeclaredInDocument>(i.packed, i.name_span);
+  else builder.node(id).raw = convert(arena(), i.config);
   if (type.kind == Kind::resource) builder.set(id, field::resource::type, plumb::Value::string(i.type));
   Field f;
   if (find_field(type.kind, "tags", &f)) tags(i, id, f);
@@ -126,12 +156,15 @@ void Mapper::put_unknown(NodeId id, Field field, std::string_view why, Span at) 
 
 /// The resource's own tags over the provider's default_tags.
 void Mapper::tags(const Instance& i, NodeId id, Field field) {
-  Value own = i.config.get("tags"), defaults = i.provider ? i.provider->default_tags : Value();
+  Value own = config(i).get("tags"), defaults = i.provider ? i.provider->default_tags : Value();
   if (!own.is_null() && !own.is_mapping()) {
     builder.set(id, field, convert(arena(), own, info(field).type));
     return;
   }
-  if (own.is_null() && defaults.is_null()) return;
+  if (defaults.is_null()) {
+    if (!own.is_null()) builder.set(id, field, convert(arena(), own, info(field).type));
+    return;
+  }
   std::vector<MapEntry> entries;
   plumb::Value given = own.is_null() ? plumb::Value() : convert(arena(), own, info(field).type);
   given.for_each_entry([&](std::string_view key, Span at, const plumb::Value& v) { entries.push_back({key, at, v}); });

@@ -65,7 +65,9 @@ class Mapper {
   void run(Findings& findings);
 
   Arena& arena() { return builder.arena(); }
-  Found get(const Instance& i, std::string_view path) { return attribute(arena(), i.config, path); }
+  /// The configuration of an instance. Objects and lists in it hold until the next instance's turn (settle()).
+  Value config(const Instance& i);
+  Found get(const Instance& i, std::string_view path) { return attribute(arena(), config(i), path); }
 
   // Nodes.
   /// A node that an instance makes beside its own (an inline route, a rule). It may not exist when the instance may not.
@@ -173,6 +175,7 @@ class Mapper {
   bool resolve_reference(Targets& out, const Reference& reference, Span at, const Kind* kind, bool single, bool exact);
   void register_default(const Instance& i, NodeId id);
   NodeId implied(const Instance& owner, std::string_view attribute, Kind kind, Span at);
+  void settle();
   void finish();
   void finish_appended();
   void finish_zones();
@@ -180,6 +183,8 @@ class Mapper {
   const Cause* outside_cause(NodeId id);
 
   std::unordered_map<const Instance*, NodeId> nodes_;
+  Arena opened_in_;                                     // configurations of documents that are looked at just now
+  std::unordered_map<const Instance*, Value> opened_;
   std::unordered_map<std::string_view, const ResourceType*> types_;
   std::map<std::pair<Kind, std::string>, NodeId> external_;
   std::map<std::pair<Kind, std::string>, std::vector<NodeId>> named_;  // by the name that AWS knows

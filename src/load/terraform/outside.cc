@@ -171,7 +171,7 @@ void Mapper::fill_data(const Instance& i) {
   for (const Row& row : find_data_type(i.type)->rows)
     if (!is_set(id, row.field)) take(i, row.path, id, row.field);
   // The tags are a filter: the resource has these, and may have more.
-  Value filter = i.config.get("tags");
+  Value filter = config(i).get("tags");
   if (!filter.is_mapping() || !find_field(builder.node(id).kind, "tags", &f)) return;
   convert(arena(), filter, info(f).type).for_each_entry([&](std::string_view key, Span at, const plumb::Value& v) { append_entry(id, f, {key, at, v}); });
 }

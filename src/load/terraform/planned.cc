@@ -85,11 +85,10 @@ Configuration design_of(const Project& project, const UnitInput& unit, Arena& ar
   if (unit.files.empty()) {
     if (!plan) return {};
     plan->design.directory = unit.unit.directory;
-    plan->design.from_document = true;
     return std::move(plan->design);
   }
   if (!plan) return evaluate(project, unit.unit.directory, arena, findings, markers, roots);
-  PlannedInputs given = given_by(*plan);
+  PlannedInputs given = given_by(*plan, arena);
   return beside(evaluate(project, unit.unit.directory, arena, findings, markers, roots, &given), std::move(*plan), arena);
 }
 

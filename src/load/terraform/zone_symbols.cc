@@ -16,9 +16,10 @@ void Mapper::note_zone(const Instance& i, NodeId id) {
       const Instance* list = configuration.find(r);
       size_t bracket = r.attribute.find('[');
       if (!list || !list->data || list->type != "aws_availability_zones" || bracket == std::string_view::npos) continue;
+      Arena written;
       // The same question to the same region has the same answer, whichever module asks it.
-      std::string base = cat(r.attribute.substr(0, bracket), dump_value(convert(arena(), list->config)));
-      if (list->provider) base += cat(list->provider->alias, dump_value(convert(arena(), list->provider->region)));
+      std::string base = cat(r.attribute.substr(0, bracket), dump_value(convert(written, config(*list))));
+      if (list->provider) base += cat(list->provider->alias, dump_value(convert(written, list->provider->region)));
       std::string_view asked = r.address;
       for (const ZoneSymbol& z : zones_)
         if (z.base == base) asked = z.asked;

@@ -80,21 +80,23 @@ std::span<const Identity> Configuration::identities_of(std::string_view text) co
 }
 
 void Configuration::index() {
-  by_address.clear();
-  by_resource.clear();
-  for (const Instance& i : instances) {
-    by_address.emplace(i.address, &i);
-    by_resource[i.resource].push_back(&i);
-  }
+  by_address_.clear();
+  for (const Instance& i : instances) by_address_.push_back(&i);
+  by_resource_ = by_address_;
+  std::stable_sort(by_address_.begin(), by_address_.end(), [](const Instance* a, const Instance* b) { return a->address < b->address; });
+  std::stable_sort(by_resource_.begin(), by_resource_.end(), [](const Instance* a, const Instance* b) { return a->resource < b->resource; });
 }
 
 const Instance* Configuration::find(std::string_view address) const {
-  auto it = by_address.find(address);
-  return it == by_address.end() ? nullptr : it->second;
+  auto it = std::lower_bound(by_address_.begin(), by_address_.end(), address, [](const Instance* i, std::string_view a) { return i->address < a; });
+  return it == by_address_.end() || (*it)->address != address ? nullptr : *it;
 }
 
 std::vector<const Instance*> Configuration::find_all(std::string_view address) const {
-  if (auto it = by_resource.find(address); it != by_resource.end()) return it->second;
+  auto it = std::lower_bound(by_resource_.begin(), by_resource_.end(), address, [](const Instance* i, std::string_view a) { return i->resource < a; });
+  std::vector<const Instance*> all;
+  for (; it != by_resource_.end() && (*it)->resource == address; ++it) all.push_back(*it);
+  if (!all.empty()) return all;
   const Instance* one = find(address);
   return one ? std::vector<const Instance*>{one} : std::vector<const Instance*>{};
 }

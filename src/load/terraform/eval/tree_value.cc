@@ -59,23 +59,4 @@ Value tree_value(Arena& arena, Arena& texts, TreeRef n) {
   }
 }
 
-Value kept_value(Arena& arena, const Value& v) {
-  if (v.is_sequence()) {
-    Value* items = arena.array<Value>(v.items().size());
-    for (size_t i = 0; i < v.items().size(); ++i) new (items + i) Value(kept_value(arena, v.items()[i]));
-    ListData* data = arena.make<ListData>(v.list());
-    data->items = {items, v.items().size()};
-    return Value::sequence(v.kind(), data, v.span()).with_marks(v.marks());
-  }
-  if (!v.is_mapping()) return v;
-  Entry* entries = arena.array<Entry>(v.entries().size());
-  for (size_t i = 0; i < v.entries().size(); ++i) {
-    new (entries + i) Entry(v.entries()[i]);
-    entries[i].value = kept_value(arena, entries[i].value);
-  }
-  MapData* data = arena.make<MapData>(v.map());
-  data->entries = {entries, v.entries().size()};
-  return (v.is(ValueKind::map) ? Value::map(data, v.span()) : Value::object(data, v.span())).with_marks(v.marks());
-}
-
 }  // namespace plumb::terraform

@@ -9,10 +9,8 @@ namespace plumb::terraform {
 
 /// The value of a tree. It needs the text that was read and the arena, not the tree.
 Value tree_value(Arena& arena, TreeRef n);
-/// The same, its objects and tuples in an arena that goes away before its texts do (kept_value copies what stays).
+/// The same, its objects and tuples in an arena that goes away before its texts do.
 Value tree_value(Arena& structure, Arena& texts, TreeRef n);
-/// A copy of the objects and tuples of a value; texts and unknowns stay where they are.
-Value kept_value(Arena& arena, const Value& v);
 /// The text of a scalar, likewise.
 std::string_view tree_text(Arena& arena, TreeRef n);
 

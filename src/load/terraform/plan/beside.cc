@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "load/terraform/eval/tree_value.h"
+#include "load/terraform/plan/packed.h"
 
 namespace plumb::terraform {
 namespace {
@@ -107,11 +108,11 @@ std::string_view stem(std::string_view address) { return address.substr(0, addre
 
 }  // namespace
 
-PlannedInputs given_by(const Plan& plan) {
+PlannedInputs given_by(const Plan& plan, Arena& arena) {
   PlannedInputs out;
   out.variables = plan.variables;
   for (const Instance& i : plan.design.instances)
-    if (i.data && wholly_known(i.config)) out.data.emplace_back(i.address, i.config);
+    if (Value config = i.data ? config_of(arena, i) : Value(); i.data && wholly_known(config)) out.data.emplace_back(i.address, config);
   return out;
 }
 
@@ -124,7 +125,8 @@ Configuration beside(Configuration hcl, Plan plan, Arena& arena) {
   std::unordered_set<const Instance*> used;
   auto add = [&](Instance i, const Instance& from) {
     used.insert(&from);
-    i.config = merger.merged(i.config, from.config, i.name_span);
+    Arena scratch;
+    i.config = merger.merged(i.config, config_of(scratch, from), i.name_span);
     out.instances.push_back(i);
   };
   std::multimap<std::string_view, const Instance*> by_stem;
@@ -169,7 +171,9 @@ Configuration beside(Configuration hcl, Plan plan, Arena& arena) {
     i.block = call->block;
     i.header = call->header;
     i.name_span = call->name_span;
-    i.config = shown_at(arena, p.config, call->name_span);
+    Arena scratch;
+    i.config = shown_at(arena, config_of(scratch, p), call->name_span);
+    i.packed = nullptr;
     out.instances.push_back(i);
   }
   for (const OpaqueCall& call : hcl.opaque_calls)

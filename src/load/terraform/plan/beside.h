@@ -9,7 +9,7 @@
 namespace plumb::terraform {
 
 /// What evaluating the HCL should be given.
-PlannedInputs given_by(const Plan& plan);
+PlannedInputs given_by(const Plan& plan, Arena& arena);
 
 Configuration beside(Configuration hcl, Plan plan, Arena& arena);
 

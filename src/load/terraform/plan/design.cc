@@ -1,11 +1,11 @@
 // What plans and states have in common once they are read: instances, what is seen twice in a state, whose id a text is.
 #include <algorithm>
-#include <unordered_set>
 
 #include "base/text.h"
 #include "load/terraform/eval/module.h"
 #include "load/terraform/eval/tree_value.h"
 #include "load/terraform/plan/document.h"
+#include "load/terraform/plan/packed.h"
 #include "load/terraform/plan/values.h"
 #include "load/terraform/state/state.h"
 
@@ -46,43 +46,35 @@ Value without(Arena& arena, const Value& object, const std::vector<std::string_v
   return out.size() == object.entries().size() ? object : object_value(arena, std::move(out), object.span());
 }
 
-void leave_out_what_is_seen_twice(Configuration& design, Arena& arena) {
-  std::unordered_set<std::string> made;  // "aws_route rtb-1"
-  for (const Instance& i : design.instances)
-    for (const SeenTwice& t : kSeenTwice) {
-      if (i.type != t.by || i.data) continue;
-      Value to = i.config.get(t.reference);
-      if (to.is_string()) made.insert(cat(t.by, " ", to.string()));
-      for (const Value& each : to.items())
-        if (each.is_string()) made.insert(cat(t.by, " ", each.string()));
-    }
-  if (made.empty()) return;
-  for (Instance& i : design.instances)
-    for (const SeenTwice& t : kSeenTwice)
-      if (i.type == t.type && !i.data && i.config.get("id").is_string() && made.contains(cat(t.by, " ", i.config.get("id").string()))) i.config = without(arena, i.config, t.attributes);
-}
-
 }  // namespace
 
-Value kept_config(Arena& arena, const Value& config) {
+void Gatherer::leave_out_what_is_seen_twice() {
+  if (made_.empty()) return;
+  for (Instance& i : plan_.design.instances)
+    for (const SeenTwice& t : kSeenTwice) {
+      if (i.type != t.type || i.data) continue;
+      Arena scratch;
+      Value config = unpacked(scratch, i.packed), id = config.get("id");
+      if (id.is_string() && made_.contains(cat(t.by, " ", id.string()))) i.packed = pack(arena_, file_, text_, without(scratch, config, t.attributes));
+    }
+}
+
+Value with_all_tags(Arena& arena, const Value& config) {
   const Entry *all = config.find("tags_all"), *own = config.find("tags");
-  if (!all || !all->value.is_mapping()) return kept_value(arena, config);
+  if (!all || !all->value.is_mapping()) return config;
   std::vector<Entry> tags, out;
   for (const Entry& e : all->value.entries()) {
     const Entry* mine = own ? own->value.find(e.key) : nullptr;
     tags.push_back(mine ? *mine : e);
-    tags.back().value = kept_value(arena, tags.back().value);
   }
   for (const Entry& e : config.entries())
-    if (e.key != "tags" && e.key != "tags_all") out.push_back({e.key, e.key_span, e.at, kept_value(arena, e.value)});
+    if (e.key != "tags" && e.key != "tags_all") out.push_back(e);
   if (!tags.empty()) {
     Span at = own ? own->at : all->at;
     out.push_back({"tags", own ? own->key_span : all->key_span, at, object_value(arena, std::move(tags), at)});
   }
   return object_value(arena, std::move(out), config.span());
 }
-
-Value kept_attributes(Arena& arena, Arena& scratch, const Value& attributes) { return kept_config(arena, without_secrets(arena, scratch, attributes)); }
 
 Instance make_instance(Arena& arena, const Described& d) {
   Instance i;
@@ -98,31 +90,51 @@ Instance make_instance(Arena& arena, const Described& d) {
   return i;
 }
 
-void add_state(Plan& plan, const State& state, Arena& arena) {
-  plan.states_only = true;
-  plan.design.instances.reserve(state.instances.size());
-  for (const StateInstance& s : state.instances) {
-    Instance i = make_instance(arena, {s.address, s.module_path, s.type, s.name, s.provider, s.key, s.data, s.at, {s.at.file, s.at.begin, s.at.begin + 1}});
-    i.config = s.attributes;
-    plan.design.instances.push_back(i);
-  }
-  for (const StateOutput& o : state.outputs) plan.design.outputs.push_back({o.name, without_secrets(arena, arena, o.value), o.sensitive, o.at, o.at});
+void Gatherer::note_identities(const Instance& i, const Value& config) {
+  if (i.data || !is_named(i.type)) return;
+  for (std::string_view name : kIdentities)
+    if (const Entry* e = config.find(name); e && e->value.is_string() && !e->value.string().empty()) plan_.design.identities.push_back({e->value.string(), {i.address, name, e->at}});
 }
 
-void finish(Plan& plan, Arena& arena) {
-  Configuration& design = plan.design;
+void Gatherer::keep(Instance& i, const Value& read) {
+  Arena scratch;
+  Value config = with_all_tags(scratch, read);
+  i.config = {};
+  i.packed = pack(arena_, file_, text_, config);
+  note_identities(i, config);
+  for (const SeenTwice& t : kSeenTwice) {
+    if (i.type != t.by || i.data) continue;
+    Value to = config.get(t.reference);
+    if (to.is_string()) made_.insert(cat(t.by, " ", to.string()));
+    for (const Value& each : to.items())
+      if (each.is_string()) made_.insert(cat(t.by, " ", each.string()));
+  }
+}
+
+void Gatherer::finish() {
+  Configuration& design = plan_.design;
   std::stable_sort(design.instances.begin(), design.instances.end(), [](const Instance& a, const Instance& b) { return a.module_path < b.module_path; });
-  leave_out_what_is_seen_twice(design, arena);
+  leave_out_what_is_seen_twice();
   design.index();
   for (const Instance& i : design.instances) {
-    if (i.module_path.empty()) plan.declared.insert(i.resource);
-    else plan.declared.insert(i.module_path.substr(0, i.module_path.find_first_of(".[", 7)));
-    if (i.data || !is_named(i.type)) continue;
-    for (std::string_view name : kIdentities)
-      if (const Entry* e = i.config.find(name); e && e->value.is_string() && !e->value.string().empty()) design.identities.push_back({e->value.string(), {i.address, name, e->at}});
+    if (i.module_path.empty()) plan_.declared.insert(i.resource);
+    else plan_.declared.insert(i.module_path.substr(0, i.module_path.find_first_of(".[", 7)));
   }
-  auto less = [](const Identity& a, const Identity& b) { return a.text < b.text; };
+  auto less = [&](const Identity& a, const Identity& b) { return a.text != b.text ? a.text < b.text : design.find(a.attribute) < design.find(b.attribute); };
   std::stable_sort(design.identities.begin(), design.identities.end(), less);
+}
+
+bool add_state(Plan& plan, FileId file, std::string_view text, Arena& arena, Findings& findings) {
+  plan.states_only = true;
+  Gatherer gatherer(plan, arena, file, text);
+  auto state = read_state(file, text, arena, findings, [&](const StateInstance& s, Arena& scratch) {
+    Instance& i = plan.design.instances.emplace_back(make_instance(arena, {s.address, s.module_path, s.type, s.name, s.provider, s.key, s.data, s.at, {s.at.file, s.at.begin, s.at.begin + 1}}));
+    gatherer.keep(i, without_secrets(arena, scratch, s.attributes));
+  });
+  if (!state) return false;
+  for (const StateOutput& o : state->outputs) plan.design.outputs.push_back({o.name, without_secrets(arena, arena, o.value), o.sensitive, o.at, o.at});
+  gatherer.finish();
+  return true;
 }
 
 }  // namespace plumb::terraform

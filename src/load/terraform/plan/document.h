@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -14,8 +15,6 @@
 #include "syntax/tree.h"
 
 namespace plumb::terraform {
-
-struct State;
 
 struct Plan {
   Configuration design;
@@ -49,14 +48,30 @@ struct Described {
   Span at, name_span;
 };
 Instance make_instance(Arena& arena, const Described& d);
-/// The configuration of an instance as it is kept: `tags` are all tags, those of the provider's default_tags with them.
-Value kept_config(Arena& arena, const Value& config);
+/// The configuration of an instance as rules see it: `tags` are all tags, those of the provider's default_tags with them.
+Value with_all_tags(Arena& arena, const Value& config);
 
-/// What exists, as a design. Known values only.
-void add_state(Plan& plan, const State& state, Arena& arena);
-/// What of the attributes in a state is kept (read_state): without secrets and what is empty.
-Value kept_attributes(Arena& arena, Arena& scratch, const Value& attributes);
-/// Puts the instances in order and fills what a Configuration has for looking up.
-void finish(Plan& plan, Arena& arena);
+/// Makes a design of instances, one after the other: what has to be known of each is taken when its configuration is there, and that is packed.
+class Gatherer {
+ public:
+  Gatherer(Plan& plan, Arena& arena, FileId file, std::string_view text) : plan_(plan), arena_(arena), file_(file), text_(text) {}
+  /// `config` may be in a scratch arena; its texts and unknowns are not.
+  void keep(Instance& i, const Value& config);
+  /// Puts the instances in order and fills what a Configuration has for looking up.
+  void finish();
+
+ private:
+  void note_identities(const Instance& i, const Value& config);
+  void leave_out_what_is_seen_twice();
+
+  Plan& plan_;
+  Arena& arena_;
+  FileId file_;
+  std::string_view text_;
+  std::unordered_set<std::string> made_;  // "aws_route rtb-1": what other resources make of one that reads it back
+};
+
+/// Reads what exists, as a design. False, and a finding, when it cannot be read.
+bool add_state(Plan& plan, FileId file, std::string_view text, Arena& arena, Findings& findings);
 
 }  // namespace plumb::terraform

@@ -23,7 +23,7 @@ std::string local_address(const Described& d) { return cat(d.data ? "data." : ""
 
 class Walk {
  public:
-  Walk(Reader& reader, Plan& plan) : r_(reader), plan_(plan) {}
+  Walk(Reader& reader, Plan& plan, Gatherer& gatherer) : r_(reader), plan_(plan), gatherer_(gatherer) {}
 
   void plan(TreeRef root) {
     Tree configuration;
@@ -101,39 +101,34 @@ class Walk {
   }
 
   struct Pending {
-    Described what;
     Span after, unknown, sensitive;  // folded parts, or nothing
-    std::string_view resource;       // of the instance
   };
 
   /// First all instances, then their values: what a value is made of may stand further down.
   void changes(TreeRef folded) {
-    std::vector<Pending> all;
+    std::vector<Pending> all;  // of each of the instances
+    std::vector<Instance>& instances = plan_.design.instances;
     r_.each(folded, [&](TreeRef one) {
       Tree tree, inner;
       TreeRef item = level(one, tree);
-      Pending p;
-      if (!item || !describe(p.what, item)) return;
-      mentioned_.insert(p.what.address);
+      Described what;
+      if (!item || !describe(what, item)) return;
+      mentioned_.insert(what.address);
       if (TreeRef before = item["previous_address"]; before.is_string()) mentioned_.insert(tree_text(r_.arena, before));
       if (!item["deposed"].string().empty()) return;
       TreeRef change = level(item["change"], inner);
       if (!change) return;
       TreeRef after = change["after"], unknown = change["after_unknown"];
       if (!stays(change["actions"])) return;
-      p.after = folded_span(after);
-      p.unknown = folded_span(unknown);
-      p.sensitive = folded_span(change["after_sensitive"]);
-      p.what.at = one.span();
-      p.resource = make_instance(r_.arena, p.what).resource;
-      wiring_->add(p.resource, p.what.address, p.what.key, unknown.is_map() && is_empty(unknown));
-      all.push_back(std::move(p));
+      what.at = one.span();
+      instances.push_back(make_instance(r_.arena, what));
+      wiring_->add(instances.back().resource, what.address, what.key, unknown.is_map() && is_empty(unknown));
+      all.push_back({folded_span(after), folded_span(unknown), folded_span(change["after_sensitive"])});
     });
-    plan_.design.instances.reserve(all.size());
-    for (const Pending& p : all) {
+    for (size_t i = 0; i < all.size(); ++i) {
       if (r_.broken) return;
-      Tree after = part(p.after), unknown = part(p.unknown), sensitive = part(p.sensitive);
-      add(p.what, root_of(after), root_of(unknown), root_of(sensitive));
+      Tree after = part(all[i].after), unknown = part(all[i].unknown), sensitive = part(all[i].sensitive);
+      fill(instances[i], root_of(after), root_of(unknown), root_of(sensitive));
     }
   }
 
@@ -152,14 +147,11 @@ class Walk {
   static TreeRef root_of(const Tree& tree) { return tree.documents.empty() ? TreeRef() : tree.document(0); }
   Tree part(Span at) { return at.known() ? r_.watched(read_json_part(r_.file, r_.text, at, r_.findings)) : Tree(); }
 
-  void add(const Described& what, TreeRef after, TreeRef unknown, TreeRef sensitive) {
-    Instance i = make_instance(r_.arena, what);
-    TreeRef resource = wiring_->resource(what.module_path, local_address(what));
+  void fill(Instance& i, TreeRef after, TreeRef unknown, TreeRef sensitive) {
+    TreeRef resource = wiring_->resource(i.module_path, cat(i.data ? "data." : "", i.type, ".", i.name));
     Arena scratch;
-    Value config = ValueMaker(r_.arena, scratch, *wiring_).config(i, resource, {after, unknown, sensitive, resource["expressions"], what.name_span});
-    i.config = kept_config(r_.arena, config);
+    gatherer_.keep(i, ValueMaker(r_.arena, scratch, *wiring_).config(i, resource, {after, unknown, sensitive, resource["expressions"], i.name_span}));
     if (providers_ && resource) i.provider = providers_->find(resource["provider_config_key"].string());
-    plan_.design.instances.push_back(i);
   }
 
   void state(TreeRef folded) {
@@ -184,7 +176,7 @@ class Walk {
       if (!item || !describe(d, item) || mentioned_.contains(d.address) || !item["deposed_key"].string().empty()) return;
       d.at = one.span();
       Tree after = part(folded_span(item["values"])), sensitive = part(folded_span(item["sensitive_values"]));
-      add(d, root_of(after), {}, root_of(sensitive));
+      fill(plan_.design.instances.emplace_back(make_instance(r_.arena, d)), root_of(after), {}, root_of(sensitive));
     });
     r_.each(module["child_modules"], [&](TreeRef one) { module_values(one, depth + 1); });
   }
@@ -214,6 +206,7 @@ class Walk {
 
   Reader& r_;
   Plan& plan_;
+  Gatherer& gatherer_;
   Wiring* wiring_ = nullptr;
   Providers* providers_ = nullptr;
   std::unordered_set<std::string_view> mentioned_;  // addresses that a change names
@@ -239,10 +232,7 @@ std::optional<Plan> read_document(FileId file, std::string_view text, Arena& are
   DocumentKind kind = document_kind(root);
   Plan plan;
   if (kind == DocumentKind::raw_state) {
-    auto state = read_state(file, text, arena, findings, kept_attributes);
-    if (!state) return std::nullopt;
-    add_state(plan, *state, arena);
-    finish(plan, arena);
+    if (!add_state(plan, file, text, arena, findings)) return std::nullopt;
     return plan;
   }
   if (std::string_view version = root["format_version"].string(); !known_format(version)) {
@@ -254,11 +244,12 @@ std::optional<Plan> read_document(FileId file, std::string_view text, Arena& are
     refuse(file, root["errored"].span(), "planning failed: this plan holds only what came before the error", "Mend the configuration and plan again; nothing in it was checked.", findings);
     return std::nullopt;
   }
-  Walk walk(reader, plan);
+  Gatherer gatherer(plan, arena, file, text);
+  Walk walk(reader, plan, gatherer);
   if (kind == DocumentKind::plan) walk.plan(root);
   else walk.state_document(root);
   if (reader.broken) return std::nullopt;
-  finish(plan, arena);
+  gatherer.finish();
   return plan;
 }
 

@@ -151,8 +151,8 @@ void read_version_3(Reader& r, TreeRef root, State& state) {
       i.address = i.key.is_null() ? i.resource : r.arena.copy(std::string_view(cat(i.resource, key_text(i.key))));
       split_provider(tree_text(r.arena, resource["provider"]), i.provider, i.provider_alias);
       Arena scratch;
-      i.attributes = flat_value(r.keep ? scratch : r.arena, r.arena, primary["attributes"]);
-      if (r.keep) i.attributes = r.keep(r.arena, scratch, i.attributes);
+      i.attributes = flat_value(r.each_instance ? scratch : r.arena, r.arena, primary["attributes"]);
+      if (r.each_instance) return r.each_instance(i, scratch);
       for (TreeRef d : resource["depends_on"].items()) i.dependencies.push_back(tree_text(r.arena, d));
       state.instances.push_back(std::move(i));
     });

@@ -28,7 +28,7 @@ struct Reader {
   std::string_view text;
   Arena& arena;
   Findings& findings;
-  Keep keep = nullptr;
+  Each each_instance = nullptr;
   size_t seen = 0;  // findings that were looked at
   bool broken = false;
 };

@@ -121,15 +121,11 @@ class Version4 {
     i.key = key.is_null() ? Value() : tree_value(r_.arena, key);
     i.address = key.is_null() ? i.resource : r_.arena.copy(std::string_view(cat(i.resource, key_text(i.key))));
     Arena scratch;
-    Arena& structure = r_.keep ? scratch : r_.arena;
+    Arena& structure = r_.each_instance ? scratch : r_.arena;
     i.attributes = here["attributes"].is_map() ? tree_value(structure, r_.arena, here["attributes"]) : flat_value(structure, r_.arena, here["attributes_flat"]);
     for (TreeRef path : here["sensitive_attributes"].items())
       if (path.is_list()) i.attributes = hidden(structure, i.attributes, path, 0);
-    if (r_.keep) {
-      i.attributes = r_.keep(r_.arena, scratch, i.attributes);
-      state_.instances.push_back(std::move(i));
-      return;
-    }
+    if (r_.each_instance) return r_.each_instance(i, scratch);
     for (TreeRef d : here["dependencies"].items()) i.dependencies.push_back(tree_text(r_.arena, d));
     for (TreeRef d : here["depends_on"].items()) i.dependencies.push_back(tree_text(r_.arena, d));  // Terraform 0.12
     state_.instances.push_back(std::move(i));
@@ -153,9 +149,9 @@ bool is_state(TreeRef root) {
          (root["lineage"].is_string() || root["serial"].type() == NodeType::integer) && (root["terraform_version"].is_string() || root["lineage"].is_string());
 }
 
-std::optional<State> read_state(FileId file, std::string_view text, Arena& arena, Findings& findings, Keep keep) {
+std::optional<State> read_state(FileId file, std::string_view text, Arena& arena, Findings& findings, Each each) {
   Reader reader(file, text, arena, findings);
-  reader.keep = keep;
+  reader.each_instance = std::move(each);
   reader.seen = findings.size();
   Tree tree = reader.watched(outline_json(file, text, {file, 0, static_cast<uint32_t>(text.size())}, findings));
   if (reader.broken) return std::nullopt;
@@ -172,7 +168,7 @@ std::optional<State> read_state(FileId file, std::string_view text, Arena& arena
     return std::nullopt;
   }
   if (reader.broken) return std::nullopt;
-  for (size_t i = 0; !keep && i < state.instances.size(); ++i) state.by_address.emplace(state.instances[i].address, i);
+  for (size_t i = 0; i < state.instances.size(); ++i) state.by_address.emplace(state.instances[i].address, i);
   return state;
 }
 

@@ -3,6 +3,7 @@
 // Invariants: texts and spans point into the text that was given, or into the arena; sensitive values are there and marked
 // (Value::sensitive), never shown by this folder. Values of version 3 are texts, as that format has them.
 #pragma once
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -52,9 +53,9 @@ struct State {
 bool is_state(TreeRef outline);
 
 /// Reads a state. `text` and `arena` must outlive the result. Nothing and a finding when it is no whole JSON or a version that is not known.
-/// `keep`, where given, says what is kept of an instance's attributes, which stand in the scratch arena until it returns; then there are no
-/// dependencies, and find() finds nothing.
-using Keep = Value (*)(Arena& arena, Arena& scratch, const Value& attributes);
-std::optional<State> read_state(FileId file, std::string_view text, Arena& arena, Findings& findings, Keep keep = nullptr);
+/// `each`, where given, is called with every instance, whose attributes stand in the scratch arena until it returns; then the state has no instances, and
+/// what was seen before a fault does not count.
+using Each = std::function<void(const StateInstance&, Arena& scratch)>;
+std::optional<State> read_state(FileId file, std::string_view text, Arena& arena, Findings& findings, Each each = nullptr);
 
 }  // namespace plumb::terraform
