@@ -1,5 +1,6 @@
 // plumb resources [DIR]: what the input is taken to declare, before the graph.
 #include <cstdio>
+#include <filesystem>
 
 #include "base/text.h"
 #include "cli/command.h"
@@ -19,9 +20,13 @@ int run(const ResourcesFlags& flags) {
   if (!text_or_json(flags.format)) return kUsage;
   Options options;
   std::string directory;
-  if (!root_options(flags.analysis, flags.directory, options, directory)) return kUsage;
+  std::filesystem::path at = flags.directory;
+  std::error_code ec;
+  const bool file = std::filesystem::is_regular_file(at, ec);
+  if (file) at = std::filesystem::absolute(at).parent_path();
+  if (!root_options(flags.analysis, at.string(), options, directory)) return kUsage;
   options.load.as_planned = true;
-  DeclaredInput input = declared(disk("/"), directory, options);
+  DeclaredInput input = file ? declared_in_file(disk("/"), cat(directory, "/", std::filesystem::path(flags.directory).filename().string()), options) : declared(disk("/"), directory, options);
   for (const std::string& root : input.roots) complain(cat("/", root, " is a root module of its own: plumb resources /", root));
   std::string out = flags.format == "json" ? report::declared_json(input, directory) : report::declared_text(input, directory);
   std::fwrite(out.data(), 1, out.size(), stdout);
@@ -37,7 +42,7 @@ int run(const ResourcesFlags& flags) {
 void add_resources(CLI::App& app, int& status) {
   auto flags = std::make_shared<ResourcesFlags>();
   CLI::App* c = app.add_subcommand("resources", "what the input declares: resources and data sources with the values of their configuration, outputs, what is unknown and why");
-  c->add_option("DIR", flags->directory, "the root module, or a folder of manifests (default: .)");
+  c->add_option("DIR", flags->directory, "the root module, with what a plan of it beside it knows; or a folder of manifests; or one file: a plan, a state (default: .)");
   c->add_option("-f,--format", flags->format, "text or json");
   flags->analysis.add_to(*c);
   c->callback([flags, &status] { status = run(*flags); });

@@ -137,7 +137,7 @@ class Dumper {
   }
 
   static bool is_vocabulary_default(const Node& n, const Value& v) {
-    return v.origin() && v.origin()->how == How::default_value && v.origin()->note == info(n.kind).name;
+    return v.origin() && v.origin()->how == How::default_value && v.origin()->note() == info(n.kind).name;
   }
 
   void plain(std::string_view name, const Value& v) {

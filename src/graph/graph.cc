@@ -150,35 +150,73 @@ void Graph::put_default(Node& n, Field field) {
   const FieldInfo& f = info(field);
   Value v = default_of(f.default_value);
   if (v.is_absent()) return;
-  Origin* o = arena_.make<Origin>(n.name_span, How::default_value, info(n.kind).name);
+  const Origin* o = arena_.make<NotedOrigin>(Origin{n.name_span, How::default_value, true}, info(n.kind).name);
   n.slots[field.slot] = v.with_origin(o);
 }
 
+namespace {
+
+/// Members of each edge field and of each inverse, in edge order. Nodes in order, and of each its slots in order, ask for theirs.
+class Members {
+ public:
+  Members(const Graph& g, Arena& arena) : g_(g), arena_(arena), origins_(arena.array<Origin>(g.edges().size())), first_(g.size() + 1) {
+    std::vector<std::vector<Field>> inverses(kinds().size() * 256);  // (kind, slot) -> the inverse field of a target's kind
+    for (const KindInfo& k : kinds())
+      for (uint8_t s = 0; s < k.fields.size(); ++s)
+        if (k.fields[s].inverse) inverses[static_cast<size_t>(k.fields[s].inverse_of.kind) * 256 + k.fields[s].inverse_of.slot].push_back({k.kind, s});
+    auto each = [&](auto&& f) {
+      for (uint32_t i = 0; i < g.edges().size(); ++i) {
+        const Edge& e = g.edges()[i];
+        f(e.from, e.field.slot, i, false);
+        for (Field inverse : inverses[static_cast<size_t>(e.field.kind) * 256 + e.field.slot])
+          if (g.node(e.to).kind == inverse.kind) f(e.to, inverse.slot, i, true);
+      }
+    };
+    each([&](NodeId at, uint8_t, uint32_t, bool) { ++first_[index(at) + 1]; });
+    for (size_t n = 1; n < first_.size(); ++n) first_[n] += first_[n - 1];
+    all_.resize(first_.back());
+    std::vector<uint32_t> next(first_.begin(), first_.end() - 1);
+    each([&](NodeId at, uint8_t slot, uint32_t edge, bool inverse) { all_[next[index(at)]++] = {edge, slot, inverse}; });
+    for (size_t n = 0; n + 1 < first_.size(); ++n)
+      std::stable_sort(all_.begin() + first_[n], all_.begin() + first_[n + 1], [](const Member& a, const Member& b) { return a.slot < b.slot; });
+    for (uint32_t i = 0; i < g.edges().size(); ++i) new (origins_ + i) Origin{g.edges()[i].span};
+  }
+
+  std::span<const Value> of(NodeId node, uint8_t slot) {
+    auto begin = std::lower_bound(all_.begin() + first_[index(node)], all_.begin() + first_[index(node) + 1], slot, [](const Member& m, uint8_t s) { return m.slot < s; });
+    auto end = begin;
+    while (end != all_.begin() + first_[index(node) + 1] && end->slot == slot) ++end;
+    Value* out = arena_.array<Value>(static_cast<size_t>(end - begin));
+    for (auto m = begin; m != end; ++m) {
+      const Edge& e = g_.edges()[m->edge];
+      NodeId other = m->inverse ? e.from : e.to;
+      new (out + (m - begin)) Value(Value::node(other, origins_ + m->edge).with_maybe(e.maybe || g_.node(other).maybe));
+    }
+    return {out, static_cast<size_t>(end - begin)};
+  }
+
+ private:
+  struct Member {
+    uint32_t edge;
+    uint8_t slot;
+    bool inverse;
+  };
+  const Graph& g_;
+  Arena& arena_;
+  Origin* origins_;              // of each edge
+  std::vector<uint32_t> first_;  // of each node, into all_
+  std::vector<Member> all_;
+};
+
+}  // namespace
+
 void Graph::freeze() {
   require(!frozen_, "Graph::freeze: twice");
-  // Members of each edge field and of each inverse, gathered in edge order.
-  std::vector<std::vector<std::vector<Value>>> members(nodes_.size());
-  auto gather = [&](NodeId at, Field field, NodeId other, bool maybe, Span span) {
-    auto& slots = members[index(at)];
-    if (slots.size() <= field.slot) slots.resize(field.slot + 1);
-    const Node& o = node(other);
-    slots[field.slot].push_back(Value::node(other, arena_.make<Origin>(span, How::literal, std::string_view{})).with_maybe(maybe || o.maybe));
-  };
-  std::vector<std::vector<std::pair<uint8_t, Field>>> inverses(kinds().size() * 256);  // (kind, slot) -> (target kind's inverse field)
-  for (const KindInfo& k : kinds())
-    for (uint8_t s = 0; s < k.fields.size(); ++s)
-      if (k.fields[s].inverse) inverses[static_cast<size_t>(k.fields[s].inverse_of.kind) * 256 + k.fields[s].inverse_of.slot].push_back({static_cast<uint8_t>(k.kind), Field{k.kind, s}});
-  for (const Edge& e : edges_) {
-    gather(e.from, e.field, e.to, e.maybe, e.span);
-    for (auto& [kind, field] : inverses[static_cast<size_t>(e.field.kind) * 256 + e.field.slot])
-      if (static_cast<uint8_t>(node(e.to).kind) == kind) gather(e.to, field, e.from, e.maybe, e.span);
-  }
+  Members members(*this, arena_);
   std::map<std::pair<uint32_t, uint8_t>, const Cause*> opened;
   for (auto& o : openings_) opened.try_emplace({index(o.id), o.field.slot}, o.cause);
-  static const std::vector<Value> kNone;
   for (Node& n : nodes_) {
     const KindInfo& k = info(n.kind);
-    auto& slots = members[index(n.id)];
     for (uint8_t s = 0; s < k.fields.size(); ++s) {
       const FieldInfo& f = k.fields[s];
       Value& v = n.slots[s];
@@ -186,14 +224,14 @@ void Graph::freeze() {
         if (v.is_absent()) put_default(n, {n.kind, s});
         continue;
       }
-      const std::vector<Value>& found = s < slots.size() ? slots[s] : kNone;
+      std::span<const Value> found = members.of(n.id, s);
       if (f.type.shape == FieldType::Shape::list) {
         auto it = opened.find({index(n.id), s});
         const Cause* open = it != opened.end() ? it->second : nullptr;
         if (!open && f.inverse) open = open_cause(f.inverse_of.kind, n.unit);
         if (v.is_unknown() && found.empty()) continue;
         if (v.is_unknown()) open = v.cause();
-        v = make_list(arena_, found, open);
+        v = Value::list(arena_.make<ListData>(found.data(), static_cast<uint32_t>(found.size()), open));
       } else if (!found.empty()) {
         v = found.front();
         if (found.size() > 1 && !same_value(found.front(), found.back())) v = make_unknown(arena_, "several candidates", found.back().span());

@@ -61,7 +61,10 @@ Value make_map(Arena& arena, std::span<const MapEntry> entries, const Cause* ope
 
 const Cause* make_cause(Arena& arena, std::string_view text, Span span) { return arena.make<Cause>(arena.copy(text), span); }
 
-const Origin* make_origin(Arena& arena, Span span, How how, std::string_view note) { return arena.make<Origin>(span, how, arena.copy(note)); }
+const Origin* make_origin(Arena& arena, Span span, How how, std::string_view note) {
+  if (note.empty()) return arena.make<Origin>(span, how);
+  return arena.make<NotedOrigin>(Origin{span, how, true}, arena.copy(note));
+}
 
 static bool is_numeric(const Value& v) { return v.is(Tag::integer) || v.is(Tag::number); }
 static double as_number(const Value& v) { return v.is_int() ? static_cast<double>(v.integer()) : v.number(); }

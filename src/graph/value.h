@@ -33,12 +33,19 @@ struct Cause {
 
 enum class How : uint8_t { literal, default_value, variable, computed, fact };
 
-/// Where a value came from. `note`: the default's owner ("aws_vpc"), the variable, the pass; empty for literals.
+/// Where a value came from: 16 bytes, for nearly every value of a graph has one.
 struct Origin {
   Span span;
   How how = How::literal;
-  std::string_view note;
+  bool noted = false;  // it is a NotedOrigin
+
+  /// The default's owner ("aws_vpc"), the variable, the pass; empty for literals.
+  std::string_view note() const;
 };
+struct NotedOrigin : Origin {
+  std::string_view text;
+};
+inline std::string_view Origin::note() const { return noted ? static_cast<const NotedOrigin*>(this)->text : std::string_view{}; }
 
 class Value;
 struct MapEntry;

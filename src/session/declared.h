@@ -27,7 +27,9 @@ struct DeclaredInput {
   std::vector<std::string> roots;            // root modules below the directory that were left alone, each its own input
 };
 
-/// The root module in `directory` when it is one; else the objects of all files below it.
+/// The root module in `directory` when it is one (with what a plan of it knows that lies in the directory); else the objects of all files below it.
 DeclaredInput declared(std::shared_ptr<const Vfs> vfs, std::string_view directory, const Options& options);
+/// What one file declares by itself: a plan or a state, manifests.
+DeclaredInput declared_in_file(std::shared_ptr<const Vfs> vfs, const std::string& path, const Options& options);
 
 }  // namespace plumb

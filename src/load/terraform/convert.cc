@@ -11,7 +11,7 @@ namespace {
 
 const Origin* origin_of(Arena& arena, const Value& v) {
   How how = v.source() == Source::literal ? How::literal : v.source() == Source::computed ? How::computed : How::variable;
-  return arena.make<Origin>(v.span(), how, std::string_view());
+  return arena.make<Origin>(v.span(), how);
 }
 
 bool whole(double n) { return std::nearbyint(n) == n && std::fabs(n) < 9007199254740992.0; }

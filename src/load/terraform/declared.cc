@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "load/terraform/eval/schema.h"
 #include "load/terraform/eval/functions.h"
+#include "load/terraform/plan/packed.h"
 
 namespace plumb::terraform {
 namespace {
@@ -145,7 +146,9 @@ Declarations declarations_of(const Configuration& configuration, const Configura
     d.at = i.header;
     if (i.maybe) d.maybe = i.maybe_cause ? i.maybe_cause->cause : std::string_view("whether it exists is not known");
     const Instance* other = marked.find(i.address);
-    fill(d, configuration, i.config, other ? &other->config : nullptr);
+    Arena scratch;
+    const Value config = config_of(scratch, i), marks = other ? config_of(scratch, *other) : Value();
+    fill(d, configuration, config, other ? &marks : nullptr);
     out.push_back(std::move(d));
   }
   for (const Leaving& l : configuration.leaving) {

@@ -75,7 +75,8 @@ struct Leaving {
 /// An id or ARN, and the attribute that it is.
 struct Identity {
   std::string_view text;
-  Reference attribute;
+  const std::string_view* attribute;  // its name
+  uint32_t instance;                  // into Configuration::instances
 };
 
 struct Configuration {
@@ -89,6 +90,7 @@ struct Configuration {
 
   /// The attributes that a text is the value of.
   std::span<const Identity> identities_of(std::string_view text) const;
+  Reference attribute_of(const Identity& i) const { return {instances[i.instance].address, *i.attribute, {}}; }
   /// Makes instances findable; after it they stay where they are.
   void index();
   /// The instance at an exact address ("aws_subnet.a[0]", "aws_subnet.a[*]"), or null.

@@ -99,7 +99,7 @@ void Mapper::make_node(const Instance& i, const ResourceType& type) {
     builder.set_maybe(id, i.maybe_cause ? cause_of(arena(), *i.maybe_cause) : nullptr);
     if (i.key.is_unknown()) many_.insert(id);
   }
-  if (Found own = get(i, "id"); own.value.is_string()) external_.emplace(std::pair(type.kind, std::string(own.value.string())), id);  // imported
+  if (Found own = get(i, "id"); own.value.is_string()) external_.emplace(std::pair(type.kind, own.value.string()), id);  // imported
   register_default(i, id);
 }
 

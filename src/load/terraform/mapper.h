@@ -6,6 +6,7 @@
 // Invariant: a reference that is not resolved never gets lost: it leaves an unknown field, an open list or an external node.
 #pragma once
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -114,8 +115,8 @@ class Mapper {
   /// The vpc of what came with it: `attribute` is aws_vpc.x.default_..._id.
   void link_owner_vpc(const Instance& i, std::string_view attribute, NodeId id, Field field);
   /// The attribute that the value is: the reference that it is made of, or an id that exists (of an instance of `type`, unless that is
-  /// empty). Null when it is none.
-  const Reference* reference_of(const Value& v, std::string_view type = {}) const;
+  /// empty). Nothing when it is none.
+  std::optional<Reference> reference_of(const Value& v, std::string_view type = {}) const;
   /// The instance of `type` whose attribute the value is, or null.
   const Instance* referenced(const Found& found, std::string_view type) const;
   /// Keeps a subnet's unknown zone for finish(): subnet.zone_symbol.
@@ -183,10 +184,10 @@ class Mapper {
   const Cause* outside_cause(NodeId id);
 
   std::unordered_map<const Instance*, NodeId> nodes_;
+  std::map<std::pair<Kind, std::string_view>, NodeId> external_;  // the texts are those of the input or of the arena
   Arena opened_in_;                                     // configurations of documents that are looked at just now
   std::unordered_map<const Instance*, Value> opened_;
   std::unordered_map<std::string_view, const ResourceType*> types_;
-  std::map<std::pair<Kind, std::string>, NodeId> external_;
   std::map<std::pair<Kind, std::string>, std::vector<NodeId>> named_;  // by the name that AWS knows
   std::map<std::pair<Kind, std::string>, std::vector<NodeId>> named_alike_;  // by an unknown name, as it is written: equal texts are equal names
   std::map<Slot, Appended> appended_;

@@ -78,9 +78,9 @@ bool about_the_declaration(std::string_view field) {
 }  // namespace
 
 NodeId Mapper::external(Kind kind, std::string_view id, Span at, bool symbolic) {
-  auto [it, made] = external_.try_emplace({kind, std::string(id)}, NodeId::none);
-  if (!made) return it->second;
-  NodeId node = it->second = builder.add(kind, id, id, at, at);
+  if (auto it = external_.find({kind, id}); it != external_.end()) return it->second;
+  NodeId node = builder.add(kind, id, id, at, at);
+  external_.emplace(std::pair(kind, builder.node(node).name), node);
   outside_.insert(node);
   Field f;
   if (symbolic && find_field(kind, "name_known", &f)) builder.set(node, f, plumb::Value::unknown(outside_cause(node)));
@@ -107,12 +107,12 @@ NodeId Mapper::default_vpc(const Instance& user) { return external(Kind::vpc, kD
 
 /// aws_default_route_table and its like adopt what came with a VPC: references to that mean them.
 void Mapper::register_default(const Instance& i, NodeId id) {
-  if (i.type == "aws_default_vpc") external_.emplace(std::pair(Kind::vpc, std::string(kDefaultVpc)), id);
+  if (i.type == "aws_default_vpc") external_.emplace(std::pair(Kind::vpc, kDefaultVpc), id);
   for (const VpcDefault& d : kVpcDefaults) {
     if (i.type != d.adopted_by) continue;
     Found own = get(i, d.attribute), vpc = get(i, "vpc_id");
     const Found& by = own.given() ? own : vpc;
-    if (const Reference* owner = reference_of(by.value, "aws_vpc"); owner && !owner->root) external_.emplace(std::pair(d.kind, cat(owner->address, ".", d.attribute)), id);
+    if (auto owner = reference_of(by.value, "aws_vpc"); owner && !owner->root) external_.emplace(std::pair(d.kind, arena().copy(std::string_view(cat(owner->address, ".", d.attribute)))), id);
   }
 }
 
@@ -121,11 +121,12 @@ NodeId Mapper::implied(const Instance& owner, std::string_view attribute, Kind k
   if (owner.type != "aws_vpc" || owner.data) return NodeId::none;
   for (const VpcDefault& d : kVpcDefaults) {
     if (d.kind != kind || (attribute != d.attribute && attribute != d.alias)) continue;
-    auto [it, made] = external_.try_emplace({kind, cat(owner.address, ".", d.attribute)}, NodeId::none);
-    if (!made) return it->second;
-    NodeId id = it->second = add(owner, kind, it->first.second, it->first.second, owner.block, owner.name_span);
+    std::string address = cat(owner.address, ".", d.attribute);
+    if (auto it = external_.find({kind, address}); it != external_.end()) return it->second;
+    NodeId id = add(owner, kind, address, address, owner.block, owner.name_span);
+    external_.emplace(std::pair(kind, builder.node(id).address), id);
     builder.link(id, d.vpc, node_of(owner), at);
-    const Cause* undeclared = make_cause(arena(), cat("the rules that AWS gives ", it->first.second), owner.name_span);
+    const Cause* undeclared = make_cause(arena(), cat("the rules that AWS gives ", address), owner.name_span);
     if (kind == Kind::route_table) builder.set(id, field::route_table::main, plumb::Value::boolean(true));
     if (kind == Kind::security_group) builder.open(id, field::security_group::rules, undeclared);
     if (kind == Kind::network_acl) builder.set(id, field::network_acl::rules, plumb::Value::unknown(undeclared));

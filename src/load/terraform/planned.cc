@@ -78,6 +78,8 @@ void add_documents(const Project& project, std::vector<UnitInput>& units, const 
   std::move(more.begin(), more.end(), std::back_inserter(units));
 }
 
+bool is_prior_state(const Document& document) { return document_kind(document.root) == DocumentKind::raw_state; }
+
 Configuration design_of(const Project& project, const UnitInput& unit, Arena& arena, Findings& findings, bool markers, const Roots* roots) {
   if (unit.documents.empty()) return evaluate(project, unit.unit.directory, arena, findings, markers, roots);
   const Document& document = unit.documents.front();

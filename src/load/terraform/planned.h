@@ -16,6 +16,9 @@ bool claims_document(TreeRef root);
 /// Gives documents to the roots that they belong to; each further one is a unit of its own.
 void add_documents(const Project& project, std::vector<UnitInput>& units, const std::vector<Document>& documents);
 
+/// Whether a document of a unit is no plan but the raw state, which evaluating the configuration reads itself as what there was before.
+bool is_prior_state(const Document& document);
+
 /// The design of a unit. `markers` and `roots` as in evaluate().
 Configuration design_of(const Project& project, const UnitInput& unit, Arena& arena, Findings& findings, bool markers, const Roots* roots);
 

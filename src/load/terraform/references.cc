@@ -101,10 +101,11 @@ void Mapper::resolve_into(Targets& out, const Value& v, Span at, const Kind* kin
 
 /// An id or ARN that a plan or a state knows: what has it.
 bool Mapper::resolve_identity(Targets& out, std::string_view text, Span at, const Kind* kind) {
-  for (const auto& [same, r] : configuration.identities_of(text)) {
+  for (const Identity& one : configuration.identities_of(text)) {
+    const Reference r = configuration.attribute_of(one);
     if (resolve_reference(out, r, at, kind, false, true)) return true;
-    const Instance* owner = kind ? configuration.find(r.address) : nullptr;
-    NodeId id = owner ? implied(*owner, r.attribute, *kind, at) : NodeId::none;
+    const Instance* owner = &configuration.instances[one.instance];
+    NodeId id = kind ? implied(*owner, r.attribute, *kind, at) : NodeId::none;
     if (id == NodeId::none) continue;
     out.found.push_back({id, at, owner->maybe});
     return true;
@@ -193,16 +194,16 @@ bool Mapper::resolve_reference(Targets& out, const Reference& r, Span at, const 
   return true;
 }
 
-const Reference* Mapper::reference_of(const Value& v, std::string_view type) const {
-  if (v.is_unknown()) return v.unknown().exact && !v.unknown().references.empty() ? &v.unknown().references.front() : nullptr;
-  if (!v.is_string()) return nullptr;
-  for (const auto& [same, r] : configuration.identities_of(v.string()))
-    if (const Instance* i = configuration.find(r.address); i && (type.empty() || i->type == type)) return &r;
-  return nullptr;
+std::optional<Reference> Mapper::reference_of(const Value& v, std::string_view type) const {
+  if (v.is_unknown() && v.unknown().exact && !v.unknown().references.empty()) return v.unknown().references.front();
+  if (!v.is_string()) return std::nullopt;
+  for (const Identity& one : configuration.identities_of(v.string()))
+    if (type.empty() || configuration.instances[one.instance].type == type) return configuration.attribute_of(one);
+  return std::nullopt;
 }
 
 const Instance* Mapper::referenced(const Found& found, std::string_view type) const {
-  const Reference* r = reference_of(found.value, type);
+  std::optional<Reference> r = reference_of(found.value, type);
   const Instance* i = r ? configuration.find(*r) : nullptr;
   return i && i->type == type ? i : nullptr;
 }

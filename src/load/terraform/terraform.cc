@@ -171,9 +171,11 @@ void load(const Project& project, const UnitInput& unit, Builder& builder, Findi
   map_resources(configuration, project, builder, findings);
 }
 
-Declarations declarations(const Project& project, const UnitInput& unit, Findings& findings) {
+Declarations declarations(const Project& project, const UnitInput& given, Findings& findings) {
   Arena arena, made_of;
   Findings ignored;
+  UnitInput unit = given;
+  if (!unit.files.empty()) std::erase_if(unit.documents, is_prior_state);
   return declarations_of(evaluated(project, unit, arena, findings), evaluated(project, unit, made_of, ignored, true));
 }
 

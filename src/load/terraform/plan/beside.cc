@@ -121,6 +121,7 @@ Configuration beside(Configuration hcl, Plan plan, Arena& arena) {
   out.directory = std::move(hcl.directory);
   out.model_faults = std::move(hcl.model_faults);
   out.outputs = hcl.outputs;
+  out.leaving = plan.states_only ? std::move(hcl.leaving) : std::move(plan.design.leaving);
   Merger merger(arena, hcl);
   std::unordered_set<const Instance*> used;
   auto add = [&](Instance i, const Instance& from) {
@@ -178,8 +179,13 @@ Configuration beside(Configuration hcl, Plan plan, Arena& arena) {
   }
   for (const OpaqueCall& call : hcl.opaque_calls)
     if (!filled.contains(&call)) out.opaque_calls.push_back(call);
-  out.identities = std::move(plan.design.identities);
   out.index();
+  for (Identity i : plan.design.identities) {
+    const Instance* here = out.find(plan.design.instances[i.instance].address);
+    if (!here) continue;
+    i.instance = static_cast<uint32_t>(here - out.instances.data());
+    out.identities.push_back(i);
+  }
   return out;
 }
 

@@ -1,5 +1,6 @@
 // What plans and states have in common once they are read: instances, what is seen twice in a state, whose id a text is.
 #include <algorithm>
+#include <numeric>
 
 #include "base/text.h"
 #include "load/terraform/eval/module.h"
@@ -92,8 +93,8 @@ Instance make_instance(Arena& arena, const Described& d) {
 
 void Gatherer::note_identities(const Instance& i, const Value& config) {
   if (i.data || !is_named(i.type)) return;
-  for (std::string_view name : kIdentities)
-    if (const Entry* e = config.find(name); e && e->value.is_string() && !e->value.string().empty()) plan_.design.identities.push_back({e->value.string(), {i.address, name, e->at}});
+  for (const std::string_view& name : kIdentities)
+    if (const Entry* e = config.find(name); e && e->value.is_string() && !e->value.string().empty()) plan_.design.identities.push_back({e->value.string(), &name, static_cast<uint32_t>(&i - plan_.design.instances.data())});
 }
 
 void Gatherer::keep(Instance& i, const Value& read) {
@@ -113,14 +114,23 @@ void Gatherer::keep(Instance& i, const Value& read) {
 
 void Gatherer::finish() {
   Configuration& design = plan_.design;
-  std::stable_sort(design.instances.begin(), design.instances.end(), [](const Instance& a, const Instance& b) { return a.module_path < b.module_path; });
+  std::vector<uint32_t> order(design.instances.size()), place(order.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return design.instances[a].module_path < design.instances[b].module_path; });
+  for (uint32_t n = 0; n < order.size(); ++n) place[order[n]] = n;
+  for (Identity& i : design.identities) i.instance = place[i.instance];
+  for (uint32_t n = 0; n < place.size(); ++n)
+    while (place[n] != n) {
+      std::swap(design.instances[n], design.instances[place[n]]);
+      std::swap(place[n], place[place[n]]);
+    }
   leave_out_what_is_seen_twice();
   design.index();
   for (const Instance& i : design.instances) {
     if (i.module_path.empty()) plan_.declared.insert(i.resource);
     else plan_.declared.insert(i.module_path.substr(0, i.module_path.find_first_of(".[", 7)));
   }
-  auto less = [&](const Identity& a, const Identity& b) { return a.text != b.text ? a.text < b.text : design.find(a.attribute) < design.find(b.attribute); };
+  auto less = [](const Identity& a, const Identity& b) { return a.text != b.text ? a.text < b.text : a.instance < b.instance; };
   std::stable_sort(design.identities.begin(), design.identities.end(), less);
 }
 

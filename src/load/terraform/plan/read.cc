@@ -112,14 +112,17 @@ class Walk {
       Tree tree, inner;
       TreeRef item = level(one, tree);
       Described what;
-      if (!item || !describe(what, item)) return;
+      if (!item || !item["deposed"].string().empty() || !describe(what, item)) return;
       mentioned_.insert(what.address);
       if (TreeRef before = item["previous_address"]; before.is_string()) mentioned_.insert(tree_text(r_.arena, before));
-      if (!item["deposed"].string().empty()) return;
       TreeRef change = level(item["change"], inner);
       if (!change) return;
       TreeRef after = change["after"], unknown = change["after_unknown"];
-      if (!stays(change["actions"])) return;
+      bool forgotten = false;
+      if (!stays(change["actions"], forgotten)) {
+        if (!what.data) plan_.design.leaving.push_back({what.address, what.type, forgotten});
+        return;
+      }
       what.at = one.span();
       instances.push_back(make_instance(r_.arena, what));
       wiring_->add(instances.back().resource, what.address, what.key, unknown.is_map() && is_empty(unknown));
@@ -133,12 +136,14 @@ class Walk {
   }
 
   /// Whether there is something after the change: not when its only actions are to delete or to forget.
-  bool stays(TreeRef actions) {
+  bool stays(TreeRef actions, bool& forgotten) {
     if (!actions.is_list()) return false;
     Tree tree = r_.whole(actions);
     if (tree.documents.empty()) return false;
-    for (TreeRef a : tree.document(0).items())
+    for (TreeRef a : tree.document(0).items()) {
       if (a.string() != "delete" && a.string() != "forget") return true;
+      forgotten = forgotten || a.string() == "forget";
+    }
     return false;
   }
 
