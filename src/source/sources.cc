@@ -110,6 +110,31 @@ const std::vector<uint32_t>& Sources::lines(const File& f) const {
   return f.line_starts;
 }
 
+namespace {
+
+constexpr uint32_t kStride = 4096;
+
+/// Characters that begin in a piece of a text, wherever it was cut.
+uint32_t first_bytes(std::string_view piece) {
+  uint32_t n = 0;
+  for (char c : piece) n += (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  return n;
+}
+
+}  // namespace
+
+/// A plan of a hundred megabytes is one line: what stands before a place in it is counted once for all places.
+uint32_t Sources::characters(const File& f, uint32_t from, uint32_t to) const {
+  std::string_view text = f.text;
+  if (to - from <= kStride) return first_bytes(text.substr(from, to - from));
+  std::call_once(f.counted, [&] {
+    f.characters.push_back(0);
+    for (size_t at = 0; at + kStride <= text.size(); at += kStride) f.characters.push_back(f.characters.back() + first_bytes(text.substr(at, kStride)));
+  });
+  auto before = [&](uint32_t at) { return f.characters[at / kStride] + first_bytes(text.substr(at / kStride * kStride, at % kStride)); };
+  return before(to) - before(from);
+}
+
 Position Sources::position(FileId id, uint32_t offset) const {
   const File& f = file(id);
   const auto& starts = lines(f);
@@ -117,8 +142,7 @@ Position Sources::position(FileId id, uint32_t offset) const {
   auto it = std::upper_bound(starts.begin(), starts.end(), offset);
   Position p;
   p.line = static_cast<uint32_t>(it - starts.begin());
-  for (uint32_t i = *(it - 1); i < offset; ++i)
-    if ((static_cast<unsigned char>(f.text[i]) & 0xc0) != 0x80) ++p.column;
+  p.column += characters(f, *(it - 1), offset);
   return p;
 }
 

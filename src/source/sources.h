@@ -42,11 +42,13 @@ class Sources {
   struct File {
     std::string path, text;
     bool decoded_utf16 = false;
-    mutable std::once_flag once;
+    mutable std::once_flag once, counted;
     mutable std::vector<uint32_t> line_starts;
+    mutable std::vector<uint32_t> characters;  // before each kStride bytes; only where lines are long
   };
   const File& file(FileId f) const { return files_[static_cast<uint32_t>(f)]; }
   const std::vector<uint32_t>& lines(const File& f) const;
+  uint32_t characters(const File& f, uint32_t from, uint32_t to) const;
 
   std::deque<File> files_;
 };

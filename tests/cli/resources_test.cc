@@ -50,6 +50,39 @@ output "ids" { value = sort(compact([aws_vpc.v.id, ""])) }
   EXPECT_TRUE(j["errors"].empty()) << j["errors"].dump();
 }
 
+constexpr const char* kPlan = R"({"format_version": "1.2", "terraform_version": "1.9.5", "variables": {"zone": {"value": "eu-west-1a"}},
+  "planned_values": {"root_module": {}}, "resource_changes": [
+  {"address": "aws_vpc.v", "mode": "managed", "type": "aws_vpc", "name": "v", "change": {"actions": ["no-op"], "after": {"id": "vpc-1", "cidr_block": "10.0.0.0/16"}, "after_unknown": {}}},
+  {"address": "aws_subnet.s", "mode": "managed", "type": "aws_subnet", "name": "s", "change": {"actions": ["create"], "after": {"cidr_block": "10.0.1.0/24", "availability_zone": "eu-west-1a", "vpc_id": "vpc-1"}, "after_unknown": {"id": true}}},
+  {"address": "aws_subnet.old", "mode": "managed", "type": "aws_subnet", "name": "old", "change": {"actions": ["delete"], "before": {}, "after": null, "after_unknown": {}}}],
+  "configuration": {"root_module": {"resources": [{"address": "aws_vpc.v", "mode": "managed", "type": "aws_vpc", "name": "v"}, {"address": "aws_subnet.s", "mode": "managed", "type": "aws_subnet", "name": "s"}]}}})";
+
+TEST(Resources, APlanBesideTheConfigurationFillsWhatThatLeavesUnknown) {
+  Folder f;
+  f.write("main.tf", R"(
+variable "zone" { type = string }
+resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }
+resource "aws_subnet" "s" {
+  vpc_id            = aws_vpc.v.id
+  cidr_block        = "10.0.1.0/24"
+  availability_zone = var.zone
+}
+)");
+  std::string path = f.write("plan.json", kPlan);
+  f.write("policy.json", "{\"Version\": \"2012-10-17\"");  // no part of the root
+  json j = resources(f);
+  EXPECT_EQ(j["resources"]["aws_subnet.s"]["values"]["availability_zone"], "eu-west-1a");
+  EXPECT_EQ(j["resources"]["aws_vpc.v"]["values"]["id"], "vpc-1");
+  EXPECT_EQ(j["resources"]["aws_subnet.old"]["action"], "delete");
+  EXPECT_NE(j["resources"]["aws_subnet.s"]["at"].get<std::string>().find("main.tf"), std::string::npos);
+  EXPECT_TRUE(j["errors"].empty()) << j["errors"].dump();
+
+  json alone = json::parse(plumb({"resources", "--format", "json", path}).out);
+  EXPECT_EQ(alone["resources"].size(), 3u);
+  EXPECT_EQ(alone["resources"]["aws_subnet.s"]["values"]["vpc_id"], "vpc-1");
+  EXPECT_NE(alone["resources"]["aws_subnet.s"]["at"].get<std::string>().find("plan.json"), std::string::npos);
+}
+
 TEST(Resources, ModulesAboveTheRootAndInstalledOnes) {
   Folder f;
   f.write("modules/a/main.tf", "variable \"n\" {}\nresource \"aws_eip\" \"e\" { tags = { N = var.n } }\n");

@@ -25,5 +25,21 @@ TEST(Sources, PositionsCountLinesAndCodePointsFromOne) {
   EXPECT_EQ(s.position(f, 999).line, 3u);
 }
 
+TEST(Sources, ColumnsOfALineThatIsAWholeFile) {
+  Sources s;
+  std::string text = "first\n";
+  std::vector<uint32_t> begins, columns;
+  for (uint32_t n = 0; text.size() < 40'000; ++n) {
+    begins.push_back(static_cast<uint32_t>(text.size()));
+    columns.push_back(n + 1);
+    text += n % 7 == 0 ? "\U0001F600" : n % 3 == 0 ? "\u00e9" : "x";
+  }
+  FileId f = s.add("a", text);
+  for (size_t i = begins.size(); i-- > 0;) {
+    EXPECT_EQ(s.position(f, begins[i]).line, 2u);
+    ASSERT_EQ(s.position(f, begins[i]).column, columns[i]) << begins[i];
+  }
+}
+
 }  // namespace
 }  // namespace plumb

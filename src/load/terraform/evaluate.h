@@ -86,6 +86,7 @@ struct Configuration {
   std::vector<Output> outputs;
   std::vector<Leaving> leaving;         // with LoadOptions::as_planned
   std::vector<std::string> model_faults;  // what was refused inside of models: faults of ours, or values that a model does not expect
+  const Unknown* rest = nullptr;          // a plan of a part only: why there may be more than its instances
   std::vector<Identity> identities;       // of what exists already (plans and states), sorted by text
 
   /// The attributes that a text is the value of.

@@ -33,15 +33,18 @@ class DeclaredInDocument final : public Deferred {
 
 Value Mapper::config(const Instance& i) {
   if (!i.packed) return i.config;
+  if (last_ == &i) return last_config_;
   auto [it, fresh] = opened_.try_emplace(&i);
   if (fresh) it->second = unpacked(opened_in_, i.packed);
-  return it->second;
+  last_ = &i;
+  return last_config_ = it->second;
 }
 
 /// Nothing holds on to a configuration from one instance to the next.
 void Mapper::settle() {
   if (opened_.empty()) return;
   opened_.clear();
+  last_ = nullptr;
   if (opened_in_.bytes_reserved() > kMostOpened) opened_in_ = Arena();
 }
 
@@ -248,6 +251,8 @@ void Mapper::finish_appended() {
 }
 
 void Mapper::finish() {
+  if (const Cause* rest = configuration.rest ? cause_of(arena(), *configuration.rest) : nullptr)
+    for (const KindInfo& k : kinds()) builder.open_kind(k.kind, rest);
   finish_appended();
   finish_zones();
   for (NodeId id : outside_) finish_external(id);

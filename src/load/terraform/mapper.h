@@ -187,6 +187,8 @@ class Mapper {
   std::map<std::pair<Kind, std::string_view>, NodeId> external_;  // the texts are those of the input or of the arena
   Arena opened_in_;                                     // configurations of documents that are looked at just now
   std::unordered_map<const Instance*, Value> opened_;
+  const Instance* last_ = nullptr;                      // the one that was asked for last, and its configuration
+  Value last_config_;
   std::unordered_map<std::string_view, const ResourceType*> types_;
   std::map<std::pair<Kind, std::string>, std::vector<NodeId>> named_;  // by the name that AWS knows
   std::map<std::pair<Kind, std::string>, std::vector<NodeId>> named_alike_;  // by an unknown name, as it is written: equal texts are equal names

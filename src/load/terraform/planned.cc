@@ -12,7 +12,7 @@
 namespace plumb::terraform {
 namespace {
 
-const char* name_of(DocumentKind kind) { return kind == DocumentKind::plan ? "plan" : "state"; }
+const char* name_of(DocumentKind kind) { return kind == DocumentKind::plan ? "plan" : kind == DocumentKind::encrypted ? "document" : "state"; }
 
 /// Whether the document was made from the root module in its directory: most of what it declares at the root is declared there, too.
 bool made_from(const Project& project, const UnitInput& root, const Document& document) {
@@ -35,7 +35,7 @@ UnitInput unit_of(const Document& document) {
   out.unit.name = cat("terraform ", name_of(kind), " ", document.file->path);
   out.unit.frontend = "terraform";
   out.unit.directory = document.file->directory;
-  out.unit.why = cat("it is a ", name_of(kind), " by its content, and no configuration that it was made from lies beside it");
+  out.unit.why = kind == DocumentKind::encrypted ? std::string("it is a state or plan by its content, and encrypted") : cat("it is a ", name_of(kind), " by its content, and no configuration that it was made from lies beside it");
   out.documents.push_back(document);
   return out;
 }
@@ -56,7 +56,7 @@ void add_documents(const Project& project, std::vector<UnitInput>& units, const 
   std::stable_partition(order.begin(), order.end(), [](const Document& d) { return document_kind(d.root) == DocumentKind::plan; });
   for (const Document& d : order) {
     auto root = roots.find(d.file->directory);
-    if (root == roots.end() || !made_from(project, units[root->second], d)) {
+    if (root == roots.end() || document_kind(d.root) == DocumentKind::encrypted || !made_from(project, units[root->second], d)) {
       more.push_back(unit_of(d));
       continue;
     }

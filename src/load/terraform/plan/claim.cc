@@ -6,10 +6,14 @@
 
 namespace plumb::terraform {
 
-bool may_be_document(std::string_view text) { return text.find("\"terraform_version\"") != std::string_view::npos || text.find("\"lineage\"") != std::string_view::npos; }
+bool may_be_document(std::string_view text) {
+  auto has = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
+  return has("\"terraform_version\"") || has("\"lineage\"") || has("\"encrypted_data\"");
+}
 
 DocumentKind document_kind(TreeRef root) {
   if (!root.is_map()) return DocumentKind::none;
+  if (root["encrypted_data"].is_string() && root["encryption_version"].is_string()) return DocumentKind::encrypted;  // OpenTofu's
   if (!root["format_version"]) return is_state(root) ? DocumentKind::raw_state : DocumentKind::none;
   const bool version = root["terraform_version"].is_string();
   if (!root["format_version"].is_string()) return DocumentKind::none;
@@ -75,6 +79,7 @@ std::set<std::string, std::less<>> declared_in(FileId file, std::string_view tex
           });
       });
       break;
+    case DocumentKind::encrypted:
     case DocumentKind::none: break;
   }
   return out;

@@ -24,7 +24,7 @@ struct Plan {
   bool states_only = false;                   // there was no plan, only what exists
 };
 
-enum class DocumentKind : uint8_t { none, plan, state, raw_state };
+enum class DocumentKind : uint8_t { none, plan, state, raw_state, encrypted };
 
 /// What the first level of a JSON text says it is. `terraform show -json` writes format_version, raw states version.
 DocumentKind document_kind(TreeRef outline);

@@ -43,8 +43,15 @@ class Walk {
       std::string_view source = call["source"].string();
       if (!source.starts_with("./") && !source.starts_with("../")) plan_.remote_calls.push_back(address);
     }
-    if (root["resource_changes"].is_list() || !root["planned_values"].is_map()) changes(root["resource_changes"]);
+    if (root["resource_changes"].is_list() || !root["planned_values"].is_map()) changes(root["resource_changes"], root["deferred_changes"]);
     else values(root["planned_values"]);
+    if (root["complete"].type() == NodeType::boolean && !root["complete"].boolean()) {
+      Unknown* u = r_.arena.make<Unknown>();
+      u->cause = "the plan is of a part of the configuration: it was made with -target, or changes were deferred";
+      u->span = root["complete"].span();
+      u->text = "${plan}";
+      plan_.design.rest = u;
+    }
     state(root["prior_state"]);
     outputs(root["planned_values"]);
     unset_pointers();
@@ -105,34 +112,54 @@ class Walk {
   };
 
   /// First all instances, then their values: what a value is made of may stand further down.
-  void changes(TreeRef folded) {
+  void changes(TreeRef folded, TreeRef deferred) {
     std::vector<Pending> all;  // of each of the instances
-    std::vector<Instance>& instances = plan_.design.instances;
-    r_.each(folded, [&](TreeRef one) {
-      Tree tree, inner;
-      TreeRef item = level(one, tree);
-      Described what;
-      if (!item || !item["deposed"].string().empty() || !describe(what, item)) return;
-      mentioned_.insert(what.address);
-      if (TreeRef before = item["previous_address"]; before.is_string()) mentioned_.insert(tree_text(r_.arena, before));
-      TreeRef change = level(item["change"], inner);
-      if (!change) return;
-      TreeRef after = change["after"], unknown = change["after_unknown"];
-      bool forgotten = false;
-      if (!stays(change["actions"], forgotten)) {
-        if (!what.data) plan_.design.leaving.push_back({what.address, what.type, forgotten});
-        return;
-      }
-      what.at = one.span();
-      instances.push_back(make_instance(r_.arena, what));
-      wiring_->add(instances.back().resource, what.address, what.key, unknown.is_map() && is_empty(unknown));
-      all.push_back({folded_span(after), folded_span(unknown), folded_span(change["after_sensitive"])});
-    });
+    r_.each(folded, [&](TreeRef one) { change(one, all); });
+    r_.each(deferred, [&](TreeRef one) { deferred_change(one, all); });
     for (size_t i = 0; i < all.size(); ++i) {
       if (r_.broken) return;
       Tree after = part(all[i].after), unknown = part(all[i].unknown), sensitive = part(all[i].sensitive);
-      fill(instances[i], root_of(after), root_of(unknown), root_of(sensitive));
+      fill(plan_.design.instances[i], root_of(after), root_of(unknown), root_of(sensitive));
     }
+  }
+
+  /// One of resource_changes. False: it is no instance of what there will be.
+  bool change(TreeRef one, std::vector<Pending>& all) {
+    Tree tree, inner;
+    TreeRef item = level(one, tree);
+    Described what;
+    if (!item || !item["deposed"].string().empty() || !describe(what, item)) return false;
+    mentioned_.insert(what.address);
+    if (TreeRef before = item["previous_address"]; before.is_string()) mentioned_.insert(tree_text(r_.arena, before));
+    TreeRef change = level(item["change"], inner);
+    if (!change) return false;
+    TreeRef after = change["after"], unknown = change["after_unknown"];
+    bool forgotten = false;
+    if (!stays(change["actions"], forgotten)) {
+      if (!what.data) plan_.design.leaving.push_back({what.address, what.type, forgotten});
+      return false;
+    }
+    what.at = one.span();
+    plan_.design.instances.push_back(make_instance(r_.arena, what));
+    wiring_->add(plan_.design.instances.back().resource, what.address, what.key, unknown.is_map() && is_empty(unknown));
+    all.push_back({folded_span(after), folded_span(unknown), folded_span(change["after_sensitive"])});
+    return true;
+  }
+
+  /// A change that Terraform put off, {reason, resource_change}: what it makes is to come, how many of it is not known where its count is not.
+  void deferred_change(TreeRef one, std::vector<Pending>& all) {
+    Tree tree;
+    TreeRef item = level(one, tree);
+    if (!change(item["resource_change"], all)) return;
+    Instance& i = plan_.design.instances.back();
+    if (item["reason"].string() != "instance_count_unknown") return;
+    Unknown* u = r_.arena.make<Unknown>();
+    u->cause = r_.arena.copy(std::string_view(cat("how many there are of ", i.resource, " is not known when it is planned")));
+    u->span = i.name_span;
+    u->text = "${count}";
+    i.maybe = true;
+    i.maybe_cause = u;
+    i.key = Value::unknown(u, i.name_span);
   }
 
   /// Whether there is something after the change: not when its only actions are to delete or to forget.
@@ -236,6 +263,11 @@ std::optional<Plan> read_document(FileId file, std::string_view text, Arena& are
   TreeRef root = tree.document(0);
   DocumentKind kind = document_kind(root);
   Plan plan;
+  if (kind == DocumentKind::encrypted) {
+    findings.push_back(make_finding("file-unreadable", Severity::info, {file, 0, 0},
+                                    "this state or plan is encrypted (OpenTofu): nothing in it was checked", "Check what `tofu show -json` writes where the key is, or exclude the file."));
+    return std::nullopt;
+  }
   if (kind == DocumentKind::raw_state) {
     if (!add_state(plan, file, text, arena, findings)) return std::nullopt;
     return plan;
