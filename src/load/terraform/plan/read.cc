@@ -99,11 +99,15 @@ class Walk {
     TreeRef key = item["index"];
     if (!key.is_null()) d.key = tree_value(r_.arena, key);
     if (d.address.empty() || d.type.empty() || d.name.empty()) return false;
-    // The module's address is what stands before the resource's own; planned_values does not repeat it.
-    std::string own = local_address(d) + (d.key.is_null() ? std::string() : key_text(d.key));
-    if (d.address.size() > own.size() + 1 && d.address.ends_with(own)) d.module_path = d.address.substr(0, d.address.size() - own.size() - 1);
+    // The module's address is what stands before the resource's own; planned_values does not repeat it. Terraform 0.12 and 0.13 leave the key out; of
+    // what was put off it may be "[*]".
+    const std::string local = local_address(d), own = local + (d.key.is_null() ? std::string() : key_text(d.key));
+    std::string_view before = d.address;
+    if (before.ends_with("[*]")) before.remove_suffix(3);
+    const std::string& end = before.ends_with(own) ? own : local;
+    if (before.size() > end.size() + 1 && before.ends_with(end)) d.module_path = before.substr(0, before.size() - end.size() - 1);
     else d.module_path = tree_text(r_.arena, item["module_address"]);
-    if (!d.address.ends_with(own)) d.address = r_.arena.copy(std::string_view(cat(d.module_path, d.module_path.empty() ? "" : ".", own)));  // Terraform 0.12 and 0.13 leave the key out
+    if (!d.address.ends_with(own)) d.address = r_.arena.copy(std::string_view(cat(d.module_path, d.module_path.empty() ? "" : ".", own)));
     return true;
   }
 
