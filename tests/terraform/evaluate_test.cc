@@ -417,7 +417,8 @@ TEST(Ephemeral, IsUnknownAndOnlyWriteOnlyArgumentsTakeIt) {
   EXPECT_TRUE(good.attribute("r.good", "secret_wo").is_unknown());
   EXPECT_NE(good.attribute("r.good", "secret_wo").unknown().cause.find("ephemeral.random_password.p is only known while"), std::string_view::npos);
   EXPECT_EQ(good.text("r.good", "text_wo"), "\"(x)\"");
-  EXPECT_EQ(good.text("r.good", "none"), "null");
+  EXPECT_TRUE(good.attribute("r.good", "none").is_unknown());  // what it is made of is not known when Terraform plans
+  EXPECT_FALSE(good.attribute("r.good", "none").ephemeral());
 
   files["bad.tf"] = "locals { l = \"${ephemeral.random_password.p[0].result}-${var.tok}\" }\nresource \"r\" \"bad\" {\n  a = local.l\n  b = ephemeral.random_password.q.result\n  block {\n    c = [var.tok]\n  }\n}\n"
                     "output \"o\" {\n  value = 1\n  ephemeral = true\n}\nmodule \"n\" {\n  source = \"./n\"\n  in = var.tok\n}\nresource \"r\" \"many\" {\n  count = var.tok == \"x\" ? 1 : 0\n}\n";

@@ -148,7 +148,7 @@ class Value {
   Value at(Span s) const { Value v = *this; v.span_ = s; return v; }
   Value from(Source s) const { Value v = *this; v.source_ = s; return v; }
   Value marked_sensitive(bool on = true) const { Value v = *this; v.flags_ = static_cast<uint8_t>(on ? flags_ | kSensitive : flags_ & ~kSensitive); return v; }
-  Value marked_ephemeral() const { Value v = *this; v.flags_ |= kEphemeral; return v; }
+  Value marked_ephemeral(bool on = true) const { Value v = *this; v.flags_ = static_cast<uint8_t>(on ? flags_ | kEphemeral : flags_ & ~kEphemeral); return v; }
   Value marked_maybe() const { Value v = *this; v.flags_ |= kMaybe; return v; }
 
  private:

@@ -86,6 +86,7 @@ class Static {
     }
     for (const hcl::Block* b : d_.settings) required_version(*b);
     block_types();
+    if (strict() && d_.directory == root_.directory) import_targets();
     for (const hcl::Block* b : d_.providers) walk(b->body, name);
     for (const hcl::Block* b : d_.checks) {
       grammar(*b);
@@ -173,6 +174,18 @@ class Static {
           if (!strict() && near.empty()) continue;  // a later release of Terraform may have it
           root_.report(b.type_span, cat("Terraform has no block '", b.type, "'", near.empty() ? "" : "; is '", near, near.empty() ? "" : "' meant?"), "resource, data, variable, output, module, locals, provider and terraform are the usual ones");
         }
+  }
+
+  /// What is imported is configured, too (Terraform can write that configuration, when it is asked to).
+  void import_targets() {
+    for (const hcl::Block* b : d_.imports) {
+      const hcl::Attribute* to = b->body.find("to");
+      if (!to || to->value->kind != hcl::ExprKind::traversal) continue;
+      const auto& t = hcl::as<hcl::Traversal>(*to->value);
+      if (t.name == "module" || t.name == "data" || t.steps.empty() || t.steps[0].kind != hcl::StepKind::attribute) continue;
+      std::string key = cat(t.name, ".", t.steps[0].name);
+      if (!d_.resources.contains(key)) root_.report(t.span, cat("there is no resource '", key, "' to import to"), "declare it, or let Terraform write it: terraform plan -generate-config-out=FILE");
+    }
   }
 
   /// What is planned here is planned as a release of Terraform 1.11 does.

@@ -447,8 +447,11 @@ Value get_attribute(Context& c, const Value& of, std::string_view name, Span at)
   }
   const Entry* e = of.find(name);
   const Reference* resource = of.map().resource;
+  bool tags = name == "tags" && resource && resource->attribute.empty() && resource_type(resource->address).starts_with("aws_");
+  if (tags && (!e || e->value.is_null()) && !resource->root) return Value::null(c.types.map(c.types.string()), at);  // no release of the provider makes some up
   if (resource && (!e || e->value.is_null() || (e->value.is_sequence() && e->value.list().open)))
     return c.attribute(resource->address, cat(resource->attribute, resource->attribute.empty() ? "" : ".", name), {}, at, resource->root);
+  if (e && resource) return c.refined_less(e->value).with_marks(of.marks());  // a provider plans an unknown with no more than its type
   if (e) return e->value.with_marks(of.marks());
   if (const Entry* zone = zone_entry(of)) return c.unknown_from(key_value(c, *zone), at);
   return c.fail_with(at, [&] { return cat("there is no attribute or key '", name, "'"); });

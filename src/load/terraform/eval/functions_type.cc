@@ -79,6 +79,7 @@ Value sensitive(FunctionCall& f) {
 Value nonsensitive(FunctionCall& f) { return f[0].marked_sensitive(false); }
 /// With null for what is ephemeral, at any depth.
 Value without_ephemeral(FunctionCall& f, const Value& v) {
+  if (v.ephemeral() && v.is_unknown() && f.c.project.options.as_planned) return v.marked_ephemeral(false);  // a plan leaves open what comes of it
   if (v.ephemeral()) return Value::null(type_of(f.c, v), f.at);
   if (v.is_sequence()) {
     std::vector<Value> items;

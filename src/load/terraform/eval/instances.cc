@@ -121,7 +121,7 @@ Expansion Module::expand(const hcl::Block& block, std::string_view what) {
   }
   const hcl::Attribute& argument = count ? *count : *each;
   Value v = evaluated([&] {
-    Value given = evaluate(*argument.value, env());
+    Value given = whole_resource(c, evaluate(*argument.value, env()));
     bool keys_marked = given.is(ValueKind::set) && sensitive_inside(given);
     if (each && (given.sensitive() || keys_marked)) return c.fail(argument.value->span, cat("for_each of ", what, " is sensitive: its keys would be shown in addresses"));
     if (given.ephemeral() && c.project.options.as_planned) return c.fail(argument.value->span, cat(argument.name, " of ", what, " is ephemeral: how many there are is kept between plan and apply"));
