@@ -1,5 +1,5 @@
 // Expressions over what an apply gives, marks, nulls and all types: known, unknown or refused as Terraform's own plan has them.
-// Recorded with the real program: testdata/recorded/expressions/record says how.
+// Recorded with the real program: testdata/expressions/record says how.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -11,7 +11,7 @@ namespace plumb::terraform {
 namespace {
 
 std::string file_text(const std::string& name) {
-  std::ifstream in(std::string(PLUMB_SOURCE_DIR) + "/testdata/recorded/expressions/" + name, std::ios::binary);
+  std::ifstream in(std::string(PLUMB_SOURCE_DIR) + "/testdata/expressions/" + name, std::ios::binary);
   std::stringstream text;
   text << in.rdbuf();
   return text.str();
